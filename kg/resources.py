@@ -1,0 +1,40 @@
+"""Find what is installed beside the code: ontology, shapes, queries and language models.
+
+A wheel carries them inside the package; a checkout has ontology and shapes beside it.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+PACKAGE = Path(__file__).resolve().parent
+
+
+def _installed(name: str) -> Path:
+    inside = PACKAGE / "_data" / name
+    return inside if inside.is_dir() else PACKAGE.parent / name
+
+
+def ontology_path() -> Path:
+    """Return the path of the ontology, a Turtle file."""
+    return _installed("ontology") / "kg.ttl"
+
+
+def shapes_path() -> Path:
+    """Return the folder of the SHACL shapes, Turtle files."""
+    return _installed("shapes")
+
+
+def queries_path() -> Path:
+    """Return the folder of the named questions, `.rq` files."""
+    return PACKAGE / "queries" / "named"
+
+
+def patterns_path() -> Path:
+    """Return the folder of the extraction patterns, TOML files."""
+    return PACKAGE / "extractors" / "patterns"
+
+
+def models_path() -> Path:
+    """Return the folder that holds one language model a folder."""
+    return PACKAGE / "models"
