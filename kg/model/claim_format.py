@@ -182,7 +182,7 @@ def _choice(record: Mapping[str, object], name: str, allowed: tuple[str, ...]) -
     value = record.get(name)
     if value is not None and value not in allowed:
         raise ClaimError(f"{name!r} is {value!r}", remedy=f"it may be: {', '.join(allowed)}")
-    return cast("str | None", value)
+    return value
 
 
 def _object(value: object, name: str, form: str) -> Mapping[str, object]:

@@ -14,7 +14,8 @@ class Rejection:
     """Something that could not be used, kept with its reason.
 
     `kind` says what it is; `where` names the file and the line or position; `item` is the thing
-    itself as JSON text where it can be kept (a claim, a line), else None.
+    itself as JSON text where it can be kept (a claim, a line), else None; `claim` is the id of the
+    claim where the thing is one.
     """
 
     kind: Kind
@@ -22,6 +23,7 @@ class Rejection:
     reason: str
     remedy: str | None = None
     document: str | None = None
+    claim: str | None = None
     item: str | None = None
 
 

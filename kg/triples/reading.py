@@ -2,55 +2,18 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from decimal import Decimal
 from types import MappingProxyType
 from typing import cast
 
-from kg.errors import ClaimError
 from kg.model import Claim, Entity, Modality, Mode, Qualifier, Span
-from kg.triples.terms import Term, Triple, iri, iri_value, is_iri, literal_value
+from kg.triples.nodes import Nodes
+from kg.triples.terms import Term, Triple, iri_value, is_iri
 from kg.vocab import terms
 from kg.vocab.namespaces import IRI
-from kg.vocab.ontology import Ontology, local_name
+from kg.vocab.ontology import Ontology
 
 _CLAIM_PATH = "/claim/"
-
-
-class _Nodes:
-    """Triples by subject and predicate."""
-
-    def __init__(self, triples: Iterable[Triple]) -> None:
-        self._values: dict[Term, dict[Term, list[Term]]] = defaultdict(lambda: defaultdict(list))
-        for triple in triples:
-            self._values[triple.subject][triple.predicate].append(triple.object)
-
-    def instances(self, kind: IRI) -> list[Term]:
-        return sorted(
-            node for node, values in self._values.items() if iri(kind) in values[iri(terms.TYPE)]
-        )
-
-    def all(self, node: Term, predicate: IRI) -> list[Term]:
-        return sorted(self._values[node][iri(predicate)]) if node in self._values else []
-
-    def one(self, node: Term, predicate: IRI) -> Term | None:
-        values = self.all(node, predicate)
-        return values[0] if values else None
-
-    def text(self, node: Term, predicate: IRI) -> str | None:
-        value = self.one(node, predicate)
-        return None if value is None else literal_value(value)[0]
-
-    def number(self, node: Term, predicate: IRI) -> Decimal | None:
-        text = self.text(node, predicate)
-        return None if text is None else Decimal(text)
-
-    def needed(self, node: Term, predicate: IRI) -> Term:
-        value = self.one(node, predicate)
-        if value is None:
-            raise ClaimError(f"{node} has no {local_name(predicate)}")
-        return value
 
 
 def claims_of(triples: Iterable[Triple], ontology: Ontology) -> Iterator[Claim]:
@@ -62,12 +25,12 @@ def claims_of(triples: Iterable[Triple], ontology: Ontology) -> Iterator[Claim]:
         ClaimError: a claim in the graph lacks what every claim has.
         NotFoundError: the ontology does not declare a term that a claim uses.
     """
-    nodes = _Nodes(triples)
+    nodes = Nodes(triples)
     for node in nodes.instances(terms.CLAIM):
         yield _claim(nodes, node, ontology)
 
 
-def _claim(nodes: _Nodes, node: Term, ontology: Ontology) -> Claim:
+def _claim(nodes: Nodes, node: Term, ontology: Ontology) -> Claim:
     confidence = nodes.number(node, terms.CONFIDENCE)
     mode = nodes.one(node, terms.MODE)
     modality = ontology.name_of(iri_value(nodes.needed(node, terms.MODALITY)))
@@ -90,14 +53,12 @@ def _claim(nodes: _Nodes, node: Term, ontology: Ontology) -> Claim:
     )
 
 
-def _optional_entity(
-    nodes: _Nodes, node: Term, predicate: IRI, ontology: Ontology
-) -> Entity | None:
+def _optional_entity(nodes: Nodes, node: Term, predicate: IRI, ontology: Ontology) -> Entity | None:
     mention = nodes.one(node, predicate)
     return _entity(nodes, mention, ontology) if mention else None
 
 
-def _entity(nodes: _Nodes, mention: Term, ontology: Ontology) -> Entity:
+def _entity(nodes: Nodes, mention: Term, ontology: Ontology) -> Entity:
     return Entity(
         name=nodes.text(mention, terms.NAME) or "",
         type=ontology.name_of(iri_value(nodes.needed(mention, terms.ENTITY_TYPE))),
@@ -105,24 +66,24 @@ def _entity(nodes: _Nodes, mention: Term, ontology: Ontology) -> Entity:
     )
 
 
-def _words(nodes: _Nodes, node: Term) -> Span:
+def _words(nodes: Nodes, node: Term) -> Span:
     start, end = nodes.number(node, terms.START), nodes.number(node, terms.END)
     return Span(int(start or 0), int(end or 0), nodes.text(node, terms.EXACT) or "")
 
 
-def _spans(nodes: _Nodes, node: Term, predicate: IRI) -> tuple[Span, ...]:
+def _spans(nodes: Nodes, node: Term, predicate: IRI) -> tuple[Span, ...]:
     selectors = (
         nodes.needed(evidence, terms.HAS_SELECTOR) for evidence in nodes.all(node, predicate)
     )
     return tuple(sorted(_selected(nodes, selector) for selector in selectors))
 
 
-def _selected(nodes: _Nodes, selector: Term) -> Span:
+def _selected(nodes: Nodes, selector: Term) -> Span:
     start, end = nodes.number(selector, terms.OA_START), nodes.number(selector, terms.OA_END)
     return Span(int(start or 0), int(end or 0), nodes.text(selector, terms.OA_EXACT) or "")
 
 
-def _qualifiers(nodes: _Nodes, node: Term, ontology: Ontology) -> Mapping[str, Qualifier]:
+def _qualifiers(nodes: Nodes, node: Term, ontology: Ontology) -> Mapping[str, Qualifier]:
     parts = nodes.all(node, terms.HAS_QUALIFICATION)
     named = (
         (ontology.name_of(iri_value(nodes.needed(part, terms.QUALIFIES_WITH))), part)
@@ -131,7 +92,7 @@ def _qualifiers(nodes: _Nodes, node: Term, ontology: Ontology) -> Mapping[str, Q
     return MappingProxyType({name: _qualifier(nodes, part) for name, part in sorted(named)})
 
 
-def _qualifier(nodes: _Nodes, part: Term) -> Qualifier:
+def _qualifier(nodes: Nodes, part: Term) -> Qualifier:
     value = nodes.needed(part, terms.VALUE)
     node = value if is_iri(value) else part
     return Qualifier(

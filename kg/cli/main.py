@@ -1,0 +1,29 @@
+"""The `kg` command and its subcommands."""
+
+from __future__ import annotations
+
+import click
+
+from kg import __version__
+from kg.cli.asking import explain, query
+from kg.cli.building import build, extract
+from kg.cli.checking import validate, verify
+from kg.cli.exporting import export
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="kg")
+def main() -> None:
+    """Build a knowledge graph from news articles, and ask it.
+
+    Every triple in the graph can show the sentence it came from.
+
+    \b
+    kg build articles/                       documents to a validated graph in out/
+    kg query who-deploys --param product=…   ask it
+    kg explain "Lakeview Police Department"  see the sentences
+    """
+
+
+for command in (build, extract, validate, verify, query, explain, export):
+    main.add_command(command)

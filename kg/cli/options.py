@@ -1,0 +1,89 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from kg.pipeline.settings import Settings
+from kg.registry import names
+from kg.vocab import DEFAULT_BASE
+
+Command = Callable[..., Any]
+EXISTING = click.Path(exists=True, path_type=Path)
+FOLDER = click.Path(file_okay=False, path_type=Path)
+DEFAULT_OUT = Path("out")
+
+
+def extraction_options(command: Command) -> Command:
+    """Add what decides how documents are read; `settings_of` makes settings of it."""
+    for add in reversed(
+        (
+            click.option("--base", default=DEFAULT_BASE, help="IRI that instances stand under."),
+            click.option(
+                "--extractor",
+                type=click.Choice(names("extractors")),
+                default="rules",
+                show_default=True,
+                help="How claims are found.",
+            ),
+            click.option(
+                "--model",
+                default="small",
+                show_default=True,
+                help="Language model: one that ships, an installed spaCy pipeline, or a folder.",
+            ),
+            click.option(
+                "--ontology", type=EXISTING, multiple=True, help="Turtle that adds to the ontology."
+            ),
+            click.option(
+                "--patterns", type=EXISTING, multiple=True, help="Folder of more patterns."
+            ),
+            click.option(
+                "--min-confidence",
+                type=click.FloatRange(0, 1),
+                default=0.0,
+                show_default=True,
+                help="Leave out claims that are less sure.",
+            ),
+        )
+    ):
+        command = add(command)
+    return command
+
+
+def shapes_option(command: Command) -> Command:
+    """Add `--shapes`."""
+    return click.option(
+        "--shapes",
+        type=EXISTING,
+        multiple=True,
+        help="SHACL shapes to apply beside those that ship.",
+    )(command)
+
+
+def quiet_option(command: Command) -> Command:
+    """Add `--quiet`."""
+    return click.option("-q", "--quiet", is_flag=True, help="Say only what went wrong.")(command)
+
+
+def out_argument(command: Command) -> Command:
+    """Add the folder that `kg build` wrote, as an optional first argument."""
+    return click.argument("folder", type=FOLDER, default=DEFAULT_OUT, required=False)(command)
+
+
+def settings_of(options: dict[str, Any]) -> Settings:
+    """Make settings of the options that `extraction_options` and `shapes_option` added."""
+    return Settings(
+        base=options["base"],
+        extractor=options["extractor"],
+        model=options["model"],
+        ontology=tuple(options["ontology"]),
+        patterns=tuple(options["patterns"]),
+        shapes=tuple(options.get("shapes", ())),
+        min_confidence=options["min_confidence"],
+        run_date=options.get("run_date"),
+    )

@@ -1,0 +1,60 @@
+"""How the command line speaks: errors in one line, exit codes, progress on a terminal."""
+
+from __future__ import annotations
+
+import functools
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from typing import ParamSpec, TypeVar
+
+import click
+
+from kg.errors import KgError
+from kg.model import Rejection
+
+P = ParamSpec("P")
+Item = TypeVar("Item")
+
+OK = 0
+PROBLEM = 1
+USAGE = 2
+
+
+def exits(command: Callable[P, int]) -> Callable[P, None]:
+    """Make a command exit with the code that its function returns, and 2 on an error of ours."""
+
+    @functools.wraps(command)
+    def wrapped(*args: P.args, **kwargs: P.kwargs) -> None:
+        try:
+            code = command(*args, **kwargs)
+        except KgError as error:
+            click.echo(f"Error: {error}", err=True)
+            code = USAGE
+        sys.exit(code)
+
+    return wrapped
+
+
+def say(message: str, *, quiet: bool = False) -> None:
+    """Write a message to standard error."""
+    if not quiet:
+        click.echo(message, err=True)
+
+
+def say_rejections(rejections: Iterable[Rejection], *, most: int = 10) -> None:
+    """Write what was set aside to standard error: a line each, the first `most` of them."""
+    listed = list(rejections)
+    for rejection in listed[:most]:
+        remedy = f" ({rejection.remedy})" if rejection.remedy else ""
+        click.echo(f"set aside: {rejection.where}: {rejection.reason}{remedy}", err=True)
+    if len(listed) > most:
+        click.echo(f"set aside: {len(listed) - most} more", err=True)
+
+
+def progress(items: Iterable[Item], *, label: str, quiet: bool = False) -> Iterator[Item]:
+    """Yield the items, with a bar on standard error where that is a terminal."""
+    if quiet or not sys.stderr.isatty():
+        yield from items
+        return
+    with click.progressbar(items, label=label, file=sys.stderr, show_pos=True) as bar:
+        yield from bar

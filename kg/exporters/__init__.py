@@ -1,0 +1,1 @@
+"""The graph as files, one module a format; `kg.registry` names them."""

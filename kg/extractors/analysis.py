@@ -1,0 +1,115 @@
+"""What the rules read: a document's parsed passages, and the entities mentioned in them."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from spacy.tokens import Doc, Token
+
+from kg.model import Block, Document, Entity, Span
+
+MentionKind = Literal["name", "description", "pronoun"]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One readable block of a document, parsed.
+
+    `text == document.text[offset : offset + len(text)]`; a passage holds no line break that ends a
+    paragraph, so that no sentence crosses one. No token is white space: where the text has a line
+    break or several spaces between two words, `doc.text` has one space. So count characters with
+    `span`, `start_of`, `end_of` and `tokens_in`, never with `token.idx`. `starts` holds where each
+    token starts in the document; empty means that `doc.text` is the text itself.
+    """
+
+    index: int
+    block: Block
+    doc: Doc
+    offset: int
+    text: str = ""
+    starts: tuple[int, ...] = ()
+
+    def start_of(self, token: int) -> int:
+        """Return where a token starts in the document, in code points."""
+        return self.starts[token] if self.starts else self.offset + self.doc[token].idx
+
+    def end_of(self, token: int) -> int:
+        """Return where a token ends in the document, in code points, exclusive."""
+        return self.start_of(token) + len(self.doc[token])
+
+    def span(self, start: int, end: int) -> Span:
+        """Return tokens `start`..`end` (half-open) as a span of the document."""
+        first, last = self.start_of(start), self.end_of(end - 1)
+        whole = self.text or self.doc.text
+        return Span(first, last, whole[first - self.offset : last - self.offset])
+
+    def tokens_in(self, start: int, end: int) -> tuple[int, int]:
+        """Return the range (half-open) of the tokens that touch characters `start`..`end`."""
+        first = bisect_right(range(len(self.doc)), start, key=self.end_of)
+        last = bisect_left(range(len(self.doc)), end, key=self.start_of)
+        return first, max(first, last)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Tokens `start`..`end` (half-open) of a passage that stand for an entity.
+
+    `root` is the token that the rest hangs on; `entity` indexes `Analysis.entities`.
+    """
+
+    passage: int
+    start: int
+    end: int
+    root: int
+    kind: MentionKind
+    entity: int
+
+
+@dataclass(frozen=True, slots=True)
+class EntityRecord:
+    """An entity of one document: the fullest name used there, its class, its other names."""
+
+    index: int
+    name: str
+    type: str
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """A parsed document with its entities resolved within the document.
+
+    `mentions` are in text order; a token belongs to at most one mention of the outermost kind
+    ("Orlando Police Department" is one mention, not also a place).
+    """
+
+    document: Document
+    passages: tuple[Passage, ...]
+    entities: tuple[EntityRecord, ...]
+    mentions: tuple[Mention, ...]
+    by_token: dict[tuple[int, int], Mention]
+
+    def mention_at(self, passage: int, token: int) -> Mention | None:
+        """Return the mention that covers a token, or None."""
+        return self.by_token.get((passage, token))
+
+    def entity(self, mention: Mention) -> Entity:
+        """Return the claim-side entity of a mention: canonical name, class, and these words."""
+        record = self.entities[mention.entity]
+        words = self.passages[mention.passage].span(mention.start, mention.end)
+        return Entity(record.name, record.type, words)
+
+    def sentences(self) -> Iterator[tuple[Passage, int, int]]:
+        """Yield each sentence as its passage and token range, in text order."""
+        for passage in self.passages:
+            for sentence in passage.doc.sents:
+                yield passage, sentence.start, sentence.end
+
+    def tokens(self) -> Iterator[tuple[Passage, Token]]:
+        """Yield every token with its passage, in text order."""
+        for passage in self.passages:
+            for token in passage.doc:
+                yield passage, token

@@ -1,0 +1,130 @@
+"""Make claims of findings: modality, qualifiers, evidence; one claim a fact and sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from types import MappingProxyType
+
+from kg.extractors.facts.circumstances import circumstances
+from kg.extractors.facts.findings import Finding
+from kg.extractors.facts.speakers import speaker_at
+from kg.model import Claim, Entity, Modality, Qualifier, Span
+
+_STRENGTH: tuple[Modality, ...] = ("asserted", "denied", "planned", "possible")
+_ORDER: tuple[Modality, ...] = ("denied", "possible", "planned")
+_SURENESS = MappingProxyType({"pronoun": 0.9, "description": 0.95})
+
+
+def claim_of(finding: Finding, attributions: Sequence[Claim], extractor: str) -> Claim | None:
+    """Return the claim that a finding makes, or None where it only speaks of an aim."""
+    if "infinitive" in finding.effects and not set(finding.effects) & {"planned", "possible"}:
+        return None
+    if modality_of(finding) == "possible" and not _named(finding):
+        return None  # "police could use it": speculation about nobody in particular
+    document = finding.reading.analysis.document
+    qualifiers = dict(_fixed(finding))
+    for name, qualifier in circumstances(finding):
+        qualifiers.setdefault(name, qualifier)
+    evidence = _evidence(finding, qualifiers.values())
+    return Claim(
+        document=document.id,
+        source=document.source,
+        type=finding.pattern.type,
+        subject=finding.subject,
+        object=finding.object,
+        evidence=(evidence,),
+        extractor=extractor,
+        qualifiers=MappingProxyType(qualifiers),
+        modality=modality_of(finding),
+        attributed_to=_speaker(finding, attributions),
+        confidence=round(finding.frame.confidence * _sureness(finding), 3),
+    )
+
+
+def modality_of(finding: Finding) -> Modality:
+    """Return the modality: denied before possible before planned, else what the frame says."""
+    for modality in _ORDER:
+        if modality in finding.effects:
+            return modality
+    return finding.frame.modality or "asserted"
+
+
+def _fixed(finding: Finding) -> Iterable[tuple[str, Qualifier]]:
+    passage = finding.reading.passage
+    values = dict(finding.frame.qualifiers)
+    for effect in reversed(finding.effects):
+        if effect in finding.pattern.effects:
+            values["status"] = finding.pattern.effects[effect]
+    for name, value in sorted(values.items()):
+        if value == "@complement":
+            if finding.complement is not None:
+                yield name, Qualifier(passage.span(*_bare(finding, finding.complement)))
+        elif value == "@words":
+            span = passage.span(*finding.words)
+            yield name, Qualifier(span, value=span.text)
+        elif not (name == "status" and modality_of(finding) == "denied"):
+            yield name, Qualifier(passage.span(*finding.words), value=value)
+
+
+def _bare(finding: Finding, tokens: tuple[int, int]) -> tuple[int, int]:
+    """Cut punctuation from the end of a stretch."""
+    start, end = tokens
+    while end - 1 > start and finding.reading.doc[end - 1].is_punct:
+        end -= 1
+    return start, end
+
+
+def _evidence(finding: Finding, qualifiers: Iterable[Qualifier]) -> Span:
+    """Return the stretch from the first to the last word of the claim and its qualifiers."""
+    core = finding.reading.passage.span(*_bare(finding, finding.core))
+    spans = [core, *(qualifier.span for qualifier in qualifiers)]
+    start, end = min(span.start for span in spans), max(span.end for span in spans)
+    return Span.of(finding.reading.analysis.document.text, start, end)
+
+
+def _speaker(finding: Finding, attributions: Sequence[Claim]) -> Entity | None:
+    passage = finding.reading.passage
+    return speaker_at(
+        attributions, passage.start_of(finding.anchor), passage.end_of(finding.anchor)
+    )
+
+
+def _named(finding: Finding) -> bool:
+    head = finding.subject_head
+    mention = None if head is None else finding.reading.mention(head)
+    return mention is not None and mention.kind == "name"
+
+
+def _sureness(finding: Finding) -> float:
+    sure = 1.0
+    for head in (finding.subject_head, finding.object_head):
+        mention = None if head is None else finding.reading.mention(head)
+        sure *= _SURENESS.get(mention.kind if mention else "description", 1.0)
+    return sure
+
+
+def merged(claims: Iterable[tuple[tuple[int, int, int], Claim]], text: str) -> list[Claim]:
+    """Join the claims of one fact in one sentence: evidence around all, qualifiers of each.
+
+    Each claim comes with the passage and sentence it stands in.
+    """
+    joined: dict[tuple[object, ...], Claim] = {}
+    for sentence, claim in claims:
+        about = claim.object.name if claim.object else ""
+        key = (sentence, claim.type, claim.subject.name, about, claim.modality == "denied")
+        joined[key] = _join(joined[key], claim, text) if key in joined else claim
+    return list(joined.values())
+
+
+def _join(first: Claim, second: Claim, text: str) -> Claim:
+    stronger = min((first, second), key=lambda claim: _STRENGTH.index(claim.modality))
+    start = min(first.evidence[0].start, second.evidence[0].start)
+    end = max(first.evidence[0].end, second.evidence[0].end)
+    return replace(
+        first,
+        evidence=(Span.of(text, start, end),),
+        qualifiers=MappingProxyType({**second.qualifiers, **first.qualifiers}),
+        modality=stronger.modality,
+        confidence=max(first.confidence or 0.0, second.confidence or 0.0),
+    )

@@ -1,0 +1,94 @@
+"""Find the facts of a document: every frame of every pattern over every passage."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from kg.extractors.analysis import Analysis
+from kg.extractors.facts.claims import claim_of, merged
+from kg.extractors.facts.events import find_events
+from kg.extractors.facts.findings import Finding
+from kg.extractors.facts.frames import Patterns
+from kg.extractors.facts.names import find_names
+from kg.extractors.facts.reading import Reading, SpeakerOf
+from kg.extractors.facts.roles import find_roles
+from kg.extractors.facts.speakers import employers, speaker_of
+from kg.model import Claim
+
+
+def find_facts(
+    analysis: Analysis,
+    patterns: Patterns,
+    *,
+    extractor: str,
+    attributions: Sequence[Claim] = (),
+    speaker: SpeakerOf | None = None,
+) -> Iterator[Claim]:
+    """Yield the claims that the patterns find in a document, in text order.
+
+    Args:
+        analysis: the document, parsed, with its entities.
+        patterns: the claim types and their frames, from `load_patterns`.
+        extractor: name and version that stand in the claims.
+        attributions: the document's statements; a fact inside the content of one is attributed to
+            its speaker, and "we" in it is the speaker's organisation.
+        speaker: says who "we" is at a token, in place of what the attributions show.
+    """
+    roles = [
+        finding
+        for passage in analysis.passages
+        for finding in find_roles(Reading(analysis, passage), patterns)
+    ]
+    known = employers(_made(roles, attributions, extractor), patterns.roots)
+    who = speaker or speaker_of(attributions, known, patterns.roots)
+    findings = [
+        finding
+        for passage in analysis.passages
+        for finding in _all(Reading(analysis, passage, who, known), patterns)
+    ]
+    made = _made((each for each in findings if not each.weak), attributions, extractor)
+    stated = {(claim.type, *_ends(claim)) for claim in made}
+    for claim in _made((each for each in findings if each.weak), attributions, extractor):
+        if (claim.type, *_ends(claim)) not in stated:
+            stated.add((claim.type, *_ends(claim)))
+            made.append(claim)
+    yield from sorted(_allowed(made, patterns), key=_order)
+
+
+def _all(reading: Reading, patterns: Patterns) -> Iterator[Finding]:
+    yield from find_events(reading, patterns)
+    yield from find_roles(reading, patterns)
+    yield from find_names(reading, patterns)
+
+
+def _made(
+    findings: Iterable[Finding], attributions: Sequence[Claim], extractor: str
+) -> list[Claim]:
+    made: list[tuple[tuple[int, int, int], Claim]] = []
+    text = ""
+    for finding in findings:
+        claim = claim_of(finding, attributions, extractor)
+        if claim is not None:
+            text = finding.reading.analysis.document.text
+            start, end = finding.reading.sentence(finding.anchor)
+            made.append(((finding.reading.passage.index, start, end), claim))
+    return merged(made, text)
+
+
+def _allowed(claims: list[Claim], patterns: Patterns) -> Iterator[Claim]:
+    """Leave out what another type of claim rules out: who makes a product is not its user."""
+    ruled: dict[str, frozenset[str]] = {
+        pattern.type: pattern.unless for pattern in patterns.patterns if pattern.unless
+    }
+    stated = {(claim.type, *_ends(claim)) for claim in claims}
+    for claim in claims:
+        if not any((other, *_ends(claim)) in stated for other in ruled.get(claim.type, ())):
+            yield claim
+
+
+def _ends(claim: Claim) -> tuple[str, str]:
+    return claim.subject.name, claim.object.name if claim.object else ""
+
+
+def _order(claim: Claim) -> tuple[int, int, str, str, str]:
+    return (claim.evidence[0].start, claim.evidence[0].end, claim.type, *_ends(claim))

@@ -1,0 +1,284 @@
+"""One passage as the frames see it: tokens, the entities at them, noun phrases, clause ends."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Token
+
+from kg.extractors.analysis import Analysis, Mention, Passage
+from kg.extractors.lexicon import groups, words
+from kg.extractors.mentions import describe
+from kg.model import Entity
+
+SpeakerOf = Callable[[Passage, Token], Entity | None]
+
+_FIRST_PERSON = frozenset({"we", "us", "our", "ours"})
+_INSIDE = frozenset({"DET", "ADJ", "NUM", "NOUN", "PROPN", "SYM", "X"})
+_NOMINAL = frozenset({"NOUN", "PROPN", "X"})
+_QUOTES = frozenset({'"', "“", "”", "‘", "'", "``", "''"})
+_STOPS = frozenset({".", "!", "?", ";", ":"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_JOINING = frozenset({"and", "or", "&"})
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A noun phrase: tokens `start`..`end` (half-open) and its head."""
+
+    start: int
+    end: int
+    head: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A passage of an analysis, and who "we" is in it."""
+
+    analysis: Analysis
+    passage: Passage
+    speaker_of: SpeakerOf | None = None
+    employers: Mapping[str, Entity] = field(default_factory=dict)
+    inner: Mapping[int, Mention] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Index the mentions of the passage by token, names before descriptions."""
+        found: dict[int, Mention] = {}
+        for mention in self.analysis.mentions:
+            if mention.passage != self.passage.index:
+                continue
+            if mention.kind == "description":
+                found.setdefault(mention.root, mention)
+            else:
+                found.update(dict.fromkeys(range(mention.start, mention.end), mention))
+        object.__setattr__(self, "inner", found)
+
+    @property
+    def doc(self) -> Doc:
+        """Return the parsed passage."""
+        return self.passage.doc
+
+    def mention(self, index: int) -> Mention | None:
+        """Return the name or pronoun at a token, else the description that it heads, or None.
+
+        A name inside a description ("Acme’s chief engineer") counts as itself.
+        """
+        return self.inner.get(index)
+
+    def entity(self, head: int) -> Entity | None:
+        """Return the entity of the noun phrase with this head; "we" is who speaks."""
+        token = self.doc[head]
+        if token.lower_ in _FIRST_PERSON:
+            return self.speaker_of(self.passage, token) if self.speaker_of else None
+        mention = self.mention(head)
+        if mention is not None and (mention.kind != "description" or mention.root == head):
+            return self._employer(token) or self.analysis.entity(mention)
+        if token.lemma_.casefold() in groups("organisations_nouns")["Document"]:
+            return None
+        return self._employer(token) or describe(self.analysis, self.passage, head)
+
+    def _employer(self, token: Token) -> Entity | None:
+        """Return the employer of the person whose team, office or company this is ("her team")."""
+        if token.lemma_.casefold() not in words("facts_teams"):
+            return None
+        phrase = self.phrase_before(token.i + 1)
+        if phrase is None or phrase.start == token.i:
+            return None
+        first, owner = self.doc[phrase.start], self.mention(phrase.start)
+        known: Entity | None = None
+        if first.lower_ == "our" and self.speaker_of is not None:
+            known = self.speaker_of(self.passage, first)
+        elif owner is not None and owner.end <= token.i:
+            known = self.employers.get(self.analysis.entities[owner.entity].name)
+        if known is None:
+            return None
+        return Entity(known.name, known.type, self.passage.span(phrase.start, token.i + 1))
+
+    def word(self, index: int) -> str:
+        """Return a token in small letters, "" outside the passage."""
+        return self.doc[index].lower_ if 0 <= index < len(self.doc) else ""
+
+    def sentence(self, index: int) -> tuple[int, int]:
+        """Return the token range of the sentence around a token, by its stops.
+
+        The parser may split a sentence; a piece that does not end with a stop goes on.
+        """
+        start = index
+        while start > 0 and not self._ends(start - 1):
+            start -= 1
+        end = index + 1
+        while end < len(self.doc) and not self._ends(end - 1):
+            end += 1
+        return start, end
+
+    def _ends(self, index: int) -> bool:
+        if index + 1 < len(self.doc) and not self.doc[index + 1].is_sent_start:
+            return False
+        last = index
+        while last > 0 and self.doc[last].text in _QUOTES | {")"}:
+            last -= 1
+        return self.doc[last].text in _STOPS
+
+    def clause_end(self, index: int, *, reach: int = 22) -> int:
+        """Return the token after which the clause of the word at `index` does not go on.
+
+        It ends at a stop, or at the next finite verb's own start: a relative pronoun, a conjunction
+        with a subject of its own.
+        """
+        end = min(self.sentence(index)[1], index + reach)
+        for place in range(index + 1, end):
+            token = self.doc[place]
+            if token.text in _STOPS or token.tag_ in {"WDT", "WP", "WP$"}:
+                return place
+            if token.tag_ in _FINITE and self.mention(place) is None:
+                return self._before_subject(place, index)
+        return end
+
+    def _before_subject(self, verb: int, index: int) -> int:
+        place = verb
+        while place - 1 > index and self.doc[place - 1].pos_ in {"ADV", "AUX", "PART"}:
+            place -= 1
+        before = self.phrase_before(place)
+        if before is not None and before.start > index + 1:
+            opening = self.word(before.start - 1)
+            if opening in _JOINING | {",", "that", "as", "while", "because", "since", "when"}:
+                return before.start - 1
+        return place
+
+    def phrase_after(self, index: int) -> Phrase | None:
+        """Return the noun phrase that starts at a token (an article or quotation mark may lead)."""
+        head, place = None, index
+        while place < len(self.doc):
+            mention = self.mention(place)
+            if mention is not None and mention.kind != "description":
+                if head is not None and self.doc[place].pos_ == "PRON":
+                    break
+                head, place = mention.root, mention.end
+            elif self._goes_on(place, head, start=index):
+                token = self.doc[place]
+                head = place if token.pos_ in _NOMINAL else head
+                place += 1
+            else:
+                break
+            if head is not None and self.doc[head].pos_ == "PRON" and not self._owns(place - 1):
+                break
+        end = place
+        while end > index and head is not None and self.doc[end - 1].pos_ in {"DET", "ADJ", "NUM"}:
+            if self.mention(end - 1) is not None:
+                break
+            end -= 1
+        if head is None or head >= end:
+            return None
+        return Phrase(index, end, head)
+
+    def _owns(self, place: int) -> bool:
+        return self.doc[place].tag_ == "PRP$"
+
+    def _goes_on(self, place: int, head: int | None, *, start: int) -> bool:
+        token = self.doc[place]
+        if token.pos_ == "PRON":
+            return head is None or self._owns(place)
+        if token.pos_ in _INSIDE or token.tag_ in {"PRP$", "POS"}:
+            return token.tag_ not in {"PDT", "DT"} or head is None
+        if token.text in _QUOTES and self.word(place + 1):
+            return head is None
+        if token.text == "-" or token.tag_ == "HYPH":
+            return place > start
+        if token.tag_ in {"VBN", "VBG"} or (token.pos_ == "ADV" and head is None):
+            return head is None and self._noun_follows(place + 1)
+        return token.pos_ == "ADV" and head is None
+
+    def _noun_follows(self, place: int) -> bool:
+        return place < len(self.doc) and self.doc[place].pos_ in _INSIDE | {"VERB"}
+
+    def phrase_before(self, index: int) -> Phrase | None:
+        """Return the noun phrase that ends right before a token; a bracket may stand between."""
+        last = index - 1
+        if self.word(last) == ")":
+            while last > 0 and self.word(last) != "(":
+                last -= 1
+            last -= 1
+        while last > 0 and self.doc[last].text in _QUOTES:
+            last -= 1
+        if last < 0:
+            return None
+        mention = self.mention(last)
+        if mention is not None and mention.kind != "description":
+            return Phrase(mention.start, index, mention.root)
+        if self.doc[last].pos_ not in _NOMINAL | {"PRON"} or self.doc[last].tag_ == "PRP$":
+            return None
+        start = last
+        while start > 0 and self._leads(start - 1):
+            start -= 1
+        return Phrase(start, index, last)
+
+    def _leads(self, place: int) -> bool:
+        token = self.doc[place]
+        return token.pos_ in _INSIDE or token.tag_ in {"PRP$", "POS", "HYPH"}
+
+    def coordinated(self, head: int, *, left: bool = True) -> list[int]:
+        """Return the heads of the list that a phrase belongs to, in text order ("A, B and C").
+
+        What follows a comma belongs to it only where the list is closed by "and" or "or".
+        """
+        backward = list(self._left_of(head)) if left else []
+        return [*reversed(backward), head, *self._right_of(head)]
+
+    def _right_of(self, head: int) -> Iterator[int]:
+        found: list[int] = []
+        phrase, closed = self._around(head), False
+        while phrase is not None and not closed:
+            place = self._after_details(phrase.end)
+            link = self.word(place)
+            if link == "," and self.word(place + 1) in _JOINING:
+                link, place = self.word(place + 1), place + 1
+            if link == "as" and self.word(place + 1) == "well":
+                link, place = "and", place + 2
+            if link not in _JOINING | {","}:
+                break
+            closed = link in _JOINING
+            phrase = self.phrase_after(place + 1)
+            if phrase is not None:
+                found.append(phrase.head)
+        if closed:
+            yield from found
+
+    def _left_of(self, head: int) -> Iterator[int]:
+        phrase = self._around(head)
+        if phrase is None or not self._joins(phrase.start - 1):
+            return
+        place = phrase.start - 1
+        while place > 0:
+            place = place - 1 if self.word(place - 1) == "," else place
+            before = self.phrase_before(place)
+            if before is None:
+                return
+            yield before.head
+            if self.word(before.start - 1) != ",":
+                return
+            place = before.start - 1
+
+    def _joins(self, place: int) -> bool:
+        return self.word(place) in _JOINING
+
+    def _around(self, head: int) -> Phrase | None:
+        mention = self.mention(head)
+        start = mention.start if mention is not None else head
+        while start > 0 and mention is None and self._leads(start - 1):
+            start -= 1
+        while start > 0 and self.doc[start - 1].pos_ == "DET":
+            start -= 1
+        end = mention.end if mention is not None else head + 1
+        return Phrase(start, end, head)
+
+    def _after_details(self, place: int) -> int:
+        """Skip a bracket and a phrase of place ("in Oregon") behind a name."""
+        if self.word(place) == "(":
+            while place < len(self.doc) and self.word(place) != ")":
+                place += 1
+            place += 1
+        if self.word(place) in {"in", "of", "at", "from"}:
+            phrase = self.phrase_after(place + 1)
+            return place if phrase is None else phrase.end
+        return place

@@ -1,0 +1,168 @@
+"""Verb groups: what stands before a verb ("has decided to stop"), and what that does to the fact."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from kg.extractors.facts.reading import Reading
+from kg.extractors.lexicon import TomlValue, table
+
+_LINKS = frozenset({"to", "about", "from", "on", "in", "into", "of", "by", "for", "against"})
+_BE = frozenset({"be", "get"})
+_REACH = 12
+
+
+@dataclass(frozen=True, slots=True)
+class VerbGroup:
+    """A verb (token `verb`) with the words before it that govern it, from token `start`.
+
+    `effects` are what those words do, the nearest first; `passive` tells that the verb's subject
+    is what undergoes it; `clause_head` is the first verb of the group, whose subject is the group's;
+    `infinitive` tells that nothing before "to" governs it.
+    """
+
+    start: int
+    verb: int
+    effects: tuple[str, ...]
+    passive: bool
+    finite: bool
+    infinitive: bool
+    governors: tuple[int, ...]
+
+
+def verb_group(reading: Reading, verb: int) -> VerbGroup:
+    """Read the group of a verb leftward from it: adverbs, auxiliaries, negations, governing verbs."""
+    effects: list[str] = []
+    governors = [verb]
+    place, auxiliaries, infinitive = verb - 1, [], False
+    sentence = reading.sentence(verb)[0]
+    while place >= max(sentence, verb - _REACH):
+        token, inner = reading.doc[place], governors[-1]
+        effect = _negation(reading, place)
+        if effect is not None:
+            effects.append(effect)
+            place -= 2 if reading.word(place) == "longer" else 1
+        elif token.lower_ == "to" and reading.doc[place + 1].pos_ in {"VERB", "AUX", "ADV", "PART"}:
+            infinitive = True
+            place -= 1
+        elif token.pos_ == "AUX" or _is_auxiliary(token):
+            if not infinitive:
+                auxiliaries.append(token.lemma_.casefold())
+            effects.extend(_auxiliary(token))
+            infinitive = infinitive and token.lemma_ not in {"be", "have"}
+            place -= 1
+        elif token.pos_ in {"ADV", "PART"} and token.tag_ != "POS":
+            place -= 1
+        elif _governs(reading, place, inner, infinitive=infinitive):
+            effects.append(_governor(token))
+            governors.append(place)
+            infinitive = False
+            place -= 1
+        elif _links(reading, place, inner):
+            place -= 1
+        else:
+            break
+    return VerbGroup(
+        start=place + 1,
+        verb=verb,
+        effects=tuple(effect for effect in effects if effect),
+        passive=_passive(reading, verb, auxiliaries),
+        finite=bool(auxiliaries) or any(_finite(reading.doc[index]) for index in governors),
+        infinitive=infinitive,
+        governors=tuple(governors),
+    )
+
+
+def _negation(reading: Reading, place: int) -> str | None:
+    word = reading.word(place)
+    if word == "longer" and reading.word(place - 1) == "no":
+        return "ended"
+    return _text("negations", word)
+
+
+def _auxiliary(token: Token) -> list[str]:
+    effect = _text("auxiliaries", token.lower_)
+    return [effect] if effect else []
+
+
+def _is_auxiliary(token: Token) -> bool:
+    return token.lower_ in _section("auxiliaries") and token.tag_ == "MD"
+
+
+def _governs(reading: Reading, place: int, inner: int, *, infinitive: bool) -> bool:
+    """Tell whether a verb, noun or adjective governs the verb to its right ("plans to", "stop -ing")."""
+    token = reading.doc[place]
+    if token.pos_ not in {"VERB", "NOUN", "ADJ"} or _governor(token) is None:
+        return False
+    if reading.mention(place) is not None and token.pos_ == "PROPN":
+        return False
+    return infinitive or reading.doc[inner].tag_ == "VBG" or reading.doc[inner].pos_ == "NOUN"
+
+
+def _links(reading: Reading, place: int, inner: int) -> bool:
+    """Tell whether a small word joins a governor to the verb ("thinking about using", "a plan to")."""
+    token, before = reading.doc[place], reading.doc[place - 1] if place else None
+    if before is None:
+        return False
+    if token.lower_ in _LINKS and reading.doc[inner].tag_ == "VBG":
+        return _governor(before) is not None and before.pos_ in {"VERB", "NOUN", "ADJ"}
+    return (
+        token.pos_ in {"DET", "ADJ"}
+        and reading.doc[inner].pos_ == "NOUN"
+        and _governor(before) is not None
+        and before.pos_ in {"VERB", "AUX"}
+    )
+
+
+def _governor(token: Token) -> str | None:
+    return _text("governors", token.lemma_.casefold())
+
+
+def _passive(reading: Reading, verb: int, auxiliaries: list[str]) -> bool:
+    token = reading.doc[verb]
+    if token.tag_ not in {"VBN", "VBD"}:
+        return False
+    if auxiliaries:
+        return auxiliaries[0] in _BE
+    return token.tag_ == "VBN" and not _finite(token) and not _object_follows(reading, verb)
+
+
+def _object_follows(reading: Reading, verb: int) -> bool:
+    """Tell a past tense from a participle: a noun phrase without a preposition comes next."""
+    after = reading.phrase_after(verb + 1)
+    return after is not None and reading.doc[after.head].tag_ != "RB"
+
+
+def _finite(token: Token) -> bool:
+    return token.tag_ in {"VBD", "VBZ", "VBP", "MD"}
+
+
+def light_verb(token: Token) -> bool:
+    """Tell whether the subject of a verb is the subject of the event that its object names."""
+    words = _section("light").get("words")
+    return isinstance(words, list) and token.lemma_.casefold() in words
+
+
+def conditional(reading: Reading, start: int, first: int) -> bool:
+    """Tell whether the clause from token `start` to `first` opens a condition or a doubt."""
+    words = _section("conditions").get("words")
+    known = words if isinstance(words, list) else []
+    for place in range(first - 1, max(start, first - 25) - 1, -1):
+        if reading.doc[place].text in {",", ";", ":"} and place < first - 12:
+            return False
+        if reading.word(place) in known:
+            return True
+    return False
+
+
+def _section(name: str) -> Mapping[str, TomlValue]:
+    section = table("modality")[name]
+    return section if isinstance(section, dict) else {}
+
+
+def _text(section: str, word: str) -> str | None:
+    value = _section(section).get(word)
+    return value if isinstance(value, str) else None

@@ -1,0 +1,87 @@
+"""Word lists and tables that the rules read: data files in `kg/extractors/lexicons`."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+
+from kg.errors import ConfigurationError
+
+TomlValue = str | int | float | bool | list["TomlValue"] | dict[str, "TomlValue"]
+
+
+def _read(file_name: str) -> str:
+    folder = files("kg").joinpath("extractors", "lexicons")
+    path = folder.joinpath(file_name)
+    if not path.is_file():
+        known = sorted(entry.name for entry in folder.iterdir() if entry.is_file())
+        raise ConfigurationError(
+            f"no lexicon named {file_name!r}",
+            where=str(folder),
+            remedy=f"known: {', '.join(known)}",
+        )
+    return path.read_text(encoding="utf-8")
+
+
+def _entries(text: str) -> list[str]:
+    lines = (line.partition("#")[0].strip() for line in text.splitlines())
+    return [line for line in lines if line]
+
+
+@cache
+def words(name: str) -> frozenset[str]:
+    """Return the entries of the word list `name`.txt, as they are written there.
+
+    One entry a line; `#` starts a comment. Entries keep their case and may hold spaces.
+
+    Raises:
+        ConfigurationError: there is no such list.
+
+    >>> "inc" in words("organisations_suffixes")
+    True
+    """
+    return frozenset(_entries(_read(f"{name}.txt")))
+
+
+@cache
+def table(name: str) -> Mapping[str, TomlValue]:
+    """Return the TOML table `name`.toml, read-only.
+
+    Raises:
+        ConfigurationError: there is no such table, or it is not TOML.
+
+    >>> sorted(table("pronouns"))[:2]
+    ['feminine', 'first']
+    """
+    try:
+        return MappingProxyType(tomllib.loads(_read(f"{name}.toml")))
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigurationError(
+            f"lexicon is not TOML: {error}", where=f"{name}.toml", remedy="mend the file"
+        ) from error
+
+
+@cache
+def groups(name: str) -> Mapping[str, frozenset[str]]:
+    """Return the table `name`.toml whose values are all lists of words, as sets by key.
+
+    Raises:
+        ConfigurationError: there is no such table, it is not TOML, or a value is no list of words.
+
+    >>> "she" in groups("pronouns")["feminine"]
+    True
+    """
+    found: dict[str, frozenset[str]] = {}
+    for key, value in table(name).items():
+        entries = (
+            [entry for entry in value if isinstance(entry, str)] if isinstance(value, list) else []
+        )
+        if not isinstance(value, list) or len(entries) != len(value):
+            raise ConfigurationError(
+                f"{key!r} is not a list of words", where=f"{name}.toml", remedy='write ["a", "b"]'
+            )
+        found[key] = frozenset(entries)
+    return MappingProxyType(found)

@@ -1,0 +1,202 @@
+"""Cues to a name's type in the words around it: what describes it, what is done to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from spacy.tokens import Doc, Token
+
+from kg.extractors.analysis import Passage
+from kg.extractors.lexicon import groups, words
+from kg.extractors.mentions.joining import organisation_heads
+from kg.extractors.mentions.names import Name
+from kg.extractors.mentions.shapes import folded, possessive_mark, singular
+
+_QUOTES = frozenset({"“", '"', "‘", "'", "—", "–", ",", "("})
+_REACH = 4
+_OBJECTS = frozenset({"obj", "nsubj:pass"})
+
+
+def context_cues(
+    name: Name, passages: Sequence[Passage], known: frozenset[str]
+) -> Iterator[tuple[str, str]]:
+    """Yield (type, cue) for what the words around a name show.
+
+    `known` are the folded names of the document, to tell "Acme’s Finder" from "the city’s Finder".
+    """
+    doc = passages[name.passage].doc
+    root = doc[name.start : name.end].root
+    yield from _described(doc, name, root)
+    yield from _beside(doc, name)
+    yield from _acts(root)
+    yield from _prefixed(name, known)
+    yield from _owner(doc, name, known)
+    if name.start > 0 and doc[name.start - 1].lower_ in words("places_prepositions"):
+        yield "Place", "located"
+    if name.start > 1 and doc[name.start - 1].lower_ == "of":
+        if singular(doc[name.start - 2].text) in {"version", "user", "edition", "copy", "release"}:
+            yield "Product", "version_of"
+
+
+@cache
+def _kinds() -> dict[str, str]:
+    """Return the type that each common noun gives to what it describes; people last, they win."""
+    found = {noun: "Product" for noun in groups("products_nouns")["strong"]}
+    found |= dict.fromkeys(groups("products_nouns")["weak"], "Product")
+    for kind, nouns in groups("organisations_nouns").items():
+        if kind != "Document":
+            found |= dict.fromkeys(nouns, "Organization")
+    for noun in words("persons_nouns"):
+        found.setdefault(noun, "Person")
+    return {noun: kind for noun, kind in found.items() if noun not in words("names_neutral_nouns")}
+
+
+def noun_kind(token: Token) -> str | None:
+    """Return Organization, Person or Product for a common noun that is one, else None."""
+    return _kinds().get(singular(token.text))
+
+
+def _described(doc: Doc, name: Name, root: Token) -> Iterator[tuple[str, str]]:
+    """Yield cues from appositions and copulas: "Slack, a chat app", "Slack is a chat app"."""
+    cues = {
+        "Organization": "described_as_organisation",
+        "Person": "described_as_person",
+        "Product": "described_as_product",
+    }
+    nouns = [child for child in root.children if child.dep_ == "appos" and child.i >= name.end]
+    if root.dep_ == "appos":
+        nouns.append(root.head)
+    if root.dep_ == "nsubj" and any(child.dep_ == "cop" for child in root.head.children):
+        nouns.append(root.head)
+    if any(child.dep_ == "cop" for child in root.children):
+        nouns.extend(child for child in root.children if child.dep_ == "nsubj")
+    after = _noun_after_comma(doc, name.end)
+    if after is not None:
+        nouns.append(after)
+    for noun in nouns:
+        if noun.i not in range(name.start, name.end) and noun.text.islower():
+            kind = noun_kind(noun)
+            if kind is not None:
+                yield kind, cues[kind]
+
+
+def _noun_after_comma(doc: Doc, end: int) -> Token | None:
+    """Return the head of "a/the …" straight after a comma, by its look."""
+    if end + 2 >= len(doc) or doc[end].text != ",":
+        return None
+    if doc[end + 1].lower_ not in {"a", "an", "the", "its", "one"}:
+        return None
+    last: Token | None = None
+    for token in doc[end + 2 : end + 12]:
+        if (
+            token.pos_ in {"VERB", "ADP", "PUNCT", "CCONJ"}
+            and token.text != "-"
+            and not _led(token)
+        ):
+            break
+        if token.pos_ in {"NOUN", "PROPN"}:
+            last = token
+    return last
+
+
+def _led(token: Token) -> bool:
+    """Tell whether a verb's form stands before the noun that it describes ("-based", "leading")."""
+    return token.pos_ == "VERB" and token.head.i > token.i
+
+
+def _beside(doc: Doc, name: Name) -> Iterator[tuple[str, str]]:
+    """Yield cues from the next words: "Ruiz, 34,", "Ruiz, who", "Slack™", "called Slack"."""
+    following = doc[name.end] if name.end < len(doc) else None
+    if following is not None and following.text in {"®", "™"}:
+        yield "Product", "trademark"
+    if following is not None and following.text == "," and name.end + 1 < len(doc):
+        second = doc[name.end + 1]
+        if second.is_digit and len(second.text) == 2:
+            yield "Person", "age_after"
+        if second.lower_ in {"who", "whose"}:
+            yield "Person", "followed_by_who"
+    if _before_product_noun(doc, name.end):
+        yield "Product", "before_product_noun"
+    before = name.title - 1
+    while before > 0 and (doc[before].text in _QUOTES or doc[before].lower_ in {"the", "as"}):
+        before -= 1
+    if before < 0 or name.titled:
+        return
+    verb = doc[before]
+    if verb.tag_ == "VBN" and verb.lemma_.lower() in groups("products_verbs")["naming"]:
+        yield "Product", "called"
+    beside = (
+        before == name.title - 1
+        or doc[name.title - 1].text in {"“", '"', "‘"}
+        or (doc[name.title - 1].lower_ == "the" and doc[name.title - 2].text in {"“", '"', "‘"})
+    )
+    if beside and verb.lower_ in groups("products_nouns")["naming"] and verb.text.islower():
+        yield "Product", "after_product_noun"
+
+
+def _before_product_noun(doc: Doc, end: int) -> bool:
+    """Tell whether a product's noun ends the phrase that a name begins ("the Slack chat app")."""
+    for token in doc[end : end + _REACH]:
+        if not token.text.islower() or token.pos_ not in {"NOUN", "ADJ", "PROPN", "VERB"}:
+            return False
+        if token.lower_ in groups("products_nouns")["naming"]:
+            return True
+    return False
+
+
+def _acts(root: Token) -> Iterator[tuple[str, str]]:
+    """Yield cues from the verb that the name is subject or object of."""
+    verb = root.head
+    lemma = verb.lemma_.lower()
+    verbs = groups("products_verbs")
+    if any(
+        child.tag_ == "VBN" and child.lemma_.lower() in verbs["released"] for child in root.lefts
+    ):
+        yield "Product", "released"
+    if root.dep_ == "nsubj" and verb.lower_ in words("titles_speech_verbs"):
+        yield "Person", "speaks"
+        yield "Organization", "speaks"
+    elif root.dep_ == "nsubj" and lemma in verbs["agent_subject"]:
+        yield "Organization", "acts"
+    if root.dep_ in _OBJECTS and lemma in verbs["using"]:
+        yield "Product", "used"
+    elif root.dep_ in _OBJECTS and lemma in verbs["strong_object"]:
+        yield "Product", "handled"
+
+
+def _prefixed(name: Name, known: frozenset[str]) -> Iterator[tuple[str, str]]:
+    """Yield cues from names that begin with another ("Acme Finder", "Acme North America")."""
+    split = folded(name.text).split(" ")
+    for length in range(1, len(split)):
+        if " ".join(split[:length]) not in known:
+            continue
+        rest = name.text.split(" ", length)[-1]
+        if rest in words("places_names"):
+            yield "Organization", "branch"
+        elif not any(word in organisation_heads() for word in split[length:]):
+            yield "Product", "made_by"
+        return
+
+
+def _owner(doc: Doc, name: Name, known: frozenset[str]) -> Iterator[tuple[str, str]]:
+    """Yield cues from possessives and from people's posts: "Acme’s chief", "chief of Acme"."""
+    if name.end < len(doc) and possessive_mark(doc[name.end]):
+        for token in doc[name.end + 1 : name.end + 1 + _REACH]:
+            if singular(token.text) in words("persons_nouns") and token.text.islower():
+                yield "Organization", "owns_person"
+                break
+            if token.pos_ in {"VERB", "ADP", "PUNCT"}:
+                break
+    start = name.start
+    if start > 1 and doc[start - 1].lower_ == "the":
+        start -= 1
+    if start > 1 and doc[start - 1].lower_ in {"of", "for", "at"}:
+        post = singular(doc[start - 2].text)
+        if post in words("persons_nouns") | words("titles_persons") and post != "resident":
+            yield "Organization", "employs_person"
+    if name.start > 1 and possessive_mark(doc[name.start - 1]):
+        owner = doc[max(0, name.start - 5) : name.start - 1].text.split(" ")
+        tails = (" ".join(owner[first:]) for first in range(len(owner)))
+        if any(folded(tail) in known for tail in tails):
+            yield "Product", "owned_by_name"

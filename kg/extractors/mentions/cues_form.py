@@ -1,0 +1,87 @@
+"""Cues to a name's type in the name itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Span
+
+from kg.extractors.analysis import Passage
+from kg.extractors.lexicon import groups, words
+from kg.extractors.mentions.joining import organisation_heads
+from kg.extractors.mentions.names import Name
+from kg.extractors.mentions.shapes import acronym, singular
+
+_VERSION = re.compile(r"(?:\s\d{1,3}(?:\.\d+)*|^[A-Z]{2,3}\d+)$")
+_INITIAL = re.compile(r"\s[A-Z]\.?\s")
+_DOMAIN = re.compile(r"\.(?:com|org|net|gov|io|co)$", re.IGNORECASE)
+_LONGEST_PERSON = 4
+
+
+def form_cues(name: Name, passages: Sequence[Passage]) -> Iterator[tuple[str, str]]:
+    """Yield (type, cue) for what the words of a name show."""
+    tokens = passages[name.passage].doc[name.start : name.end]
+    yield from _organisation(name.text, tokens)
+    yield from _place(name.text, tokens)
+    yield from _person(name, tokens)
+    if len(tokens) > 1 and singular(tokens[-1].text) in groups("products_nouns")["strong"]:
+        yield "Product", "product_head"
+    if _VERSION.search(name.text):
+        yield "Product", "version"
+
+
+def _organisation(text: str, tokens: Span) -> Iterator[tuple[str, str]]:
+    last = tokens[-1].lower_
+    if len(tokens) > 1 and last.replace(".", "") in words("organisations_suffixes"):
+        yield "Organization", "legal_form"
+    if text in words("organisations_news"):
+        yield "Organization", "news_name"
+    if acronym(text) and len(text) > 1:
+        yield "Organization", "acronym"
+    if _DOMAIN.search(text):
+        yield "Organization", "web_domain"
+    if last in words("organisations_tails") and len(tokens) > 1:
+        yield "Organization", "organisation_tail"
+    if _headed(tokens):
+        yield "Organization", "organisation_head"
+
+
+def _headed(tokens: Span) -> bool:
+    """Tell whether an organisation's head ends the name or stands before "of" or "for" in it."""
+    if len(tokens) == 1:
+        return tokens[0].lower_ in {"congress", "senate", "parliament", "police", "treasury"}
+    if tokens[-1].lower_ in organisation_heads():
+        return True
+    inside = groups("organisations_heads")["continuing"] | groups("organisations_heads")["polity"]
+    return any(
+        token.lower_ in inside and following.lower_ in {"of", "for", "on", "to", "against"}
+        for token, following in zip(tokens, tokens[1:], strict=False)
+    )
+
+
+def _place(text: str, tokens: Span) -> Iterator[tuple[str, str]]:
+    spelt = text.title() if text.isupper() and len(text) > 4 else text
+    town, comma, region = spelt.rpartition(", ")
+    if spelt in words("places_names") or spelt in words("places_regions"):
+        yield "Place", "known_place"
+    elif comma and town and region in words("places_regions"):
+        yield "Place", "before_known_place"
+        yield "Place", "known_place"
+    elif len(tokens) > 1 and tokens[-1].lower_ in words("places_words"):
+        yield "Place", "place_word"
+    elif len(tokens) > 1 and tokens[0].lower_ in {"lake", "mount", "fort", "port", "cape"}:
+        yield "Place", "place_word"
+
+
+def _person(name: Name, tokens: Span) -> Iterator[tuple[str, str]]:
+    if name.titled:
+        yield "Person", "title_before"
+    table = groups("persons_first_names")
+    first = any(tokens[0].text in table[key] for key in ("masculine", "feminine", "either"))
+    if first and len(tokens) == 1:
+        yield "Person", "first_name_alone"
+    elif first and len(tokens) <= _LONGEST_PERSON and not any(token.is_digit for token in tokens):
+        yield "Person", "first_name"
+    if _INITIAL.search(name.text) and len(tokens) <= _LONGEST_PERSON:
+        yield "Person", "initial_inside"

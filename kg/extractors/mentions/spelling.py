@@ -1,0 +1,110 @@
+"""Which words a document writes with a capital inside its sentences, and which it writes small."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from kg.extractors.analysis import Passage
+from kg.extractors.casing import title_cased, words_seen_lower
+from kg.extractors.mentions.shapes import acronym, capital
+
+_OPENING = frozenset({"“", '"', "‘", "'", ":", "•", "-", "–", "—", "(", "[", "*", "…", ";"})
+_LONGEST_LABEL = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """`names` are words seen capitalised inside a sentence, `small` those mostly written small.
+
+    `pairs` are neighbours that are both capitalised there; `titled` holds the passages in Title
+    Case, where capitals show nothing.
+    """
+
+    names: frozenset[str]
+    small: frozenset[str]
+    pairs: frozenset[tuple[str, str]]
+    titled: frozenset[int]
+
+
+def read_spelling(passages: Sequence[Passage]) -> Spelling:
+    """Collect a document's habits of capitals."""
+    titled = frozenset(
+        passage.index
+        for passage in passages
+        if passage.block.kind != "paragraph" and title_cased(passage.doc)
+    )
+    names = {
+        token.text
+        for passage in passages
+        if passage.index not in titled
+        for token in passage.doc
+        if capital(token) and not opens(token)
+    }
+    small = words_seen_lower(passage.doc for passage in passages)
+    pairs = frozenset(
+        (first.text, second.text)
+        for passage in passages
+        if passage.index not in titled
+        for first, second in _neighbours(passage)
+        if capital(first) and capital(second)
+    )
+    return Spelling(frozenset(names), small, pairs, titled)
+
+
+def _neighbours(passage: Passage) -> Iterator[tuple[Token, Token]]:
+    """Yield each word with the next one, over a possessive between them."""
+    words = [token for token in passage.doc if token.tag_ != "POS"]
+    return zip(words, words[1:], strict=False)
+
+
+def _paired(token: Token, spelling: Spelling) -> bool:
+    """Tell whether the word stands beside one that it stands beside in a name elsewhere."""
+    doc = token.doc
+    before = [other.text for other in doc[max(0, token.i - 2) : token.i] if other.tag_ != "POS"]
+    after = [other.text for other in doc[token.i + 1 : token.i + 3] if other.tag_ != "POS"]
+    return bool(before) and (before[-1], token.text) in spelling.pairs or (
+        bool(after) and (token.text, after[0]) in spelling.pairs
+    )
+
+
+def opens(token: Token) -> bool:
+    """Tell whether a word opens a sentence, a quotation or a list entry."""
+    if token.i == 0 or token.is_sent_start:
+        return True
+    before = token.nbor(-1)
+    return before.text in _OPENING and not (before.text in {"-", "("} and not before.whitespace_)
+
+
+def name_word(token: Token, passage: Passage, spelling: Spelling) -> bool:
+    """Tell whether a word is written as part of a name, opening words and Title Case allowed for."""
+    if not capital(token):
+        return False
+    if passage.index in spelling.titled:
+        known = token.text in spelling.names or acronym(token.text) or _short_label(token)
+        return (known and token.lower_ not in spelling.small) or _paired(token, spelling)
+    if not opens(token):
+        return True
+    if token.text in spelling.names and token.lower_ not in spelling.small:
+        return not token.is_stop
+    if _paired(token, spelling):
+        return True
+    if acronym(token.text) or token.text[1:] != token.text[1:].lower():
+        return True
+    if token.is_stop or token.lower_ in spelling.small:
+        return False
+    return bool(token.ent_type_) or token.tag_ in {"NNP", "NNPS"}
+
+
+def _short_label(token: Token) -> bool:
+    """Tell whether the model labels the word, in a stretch that no headline's run of capitals is."""
+    if not token.ent_type_:
+        return False
+    first = last = token.i
+    while token.doc[first].ent_iob_ == "I":
+        first -= 1
+    while last + 1 < len(token.doc) and token.doc[last + 1].ent_iob_ == "I":
+        last += 1
+    return last - first < _LONGEST_LABEL

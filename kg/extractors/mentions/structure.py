@@ -1,0 +1,102 @@
+"""Find the name that a description belongs to by the structure of its clause."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from spacy.tokens import Doc, Token
+
+from kg.extractors.lexicon import groups
+from kg.extractors.mentions.classes import compatible
+from kg.extractors.mentions.discourse import Known
+from kg.extractors.mentions.drafts import Draft
+from kg.extractors.mentions.shapes import possessive_mark
+
+_OPENING = frozenset({"“", '"', "‘", "'", "—", "–", "-", ",", "(", "®", "™"})
+_REACH = 6
+NameAt = Callable[[int], Known | None]
+
+
+def named_beside(draft: Draft, doc: Doc, name_at: NameAt) -> Known | None:
+    """Return the entity whose name the description stands beside, or None.
+
+    Looks at appositions ("Slack, a chat app", "the firm Secunia"), names inside the phrase ("the
+    Slack app"), "called", and copulas ("Slack is a chat app").
+    """
+    for position in _beside(draft, doc, name_at):
+        known = name_at(position)
+        if known is not None and draft.type is not None and compatible(known.type, draft.type):
+            return known
+    return None
+
+
+def _beside(draft: Draft, doc: Doc, name_at: NameAt) -> Iterator[int]:
+    root = doc[draft.root]
+    yield from _inside(draft, doc, name_at)
+    if draft.root + 1 < len(doc) and draft.end == draft.root + 1 and not draft.plural:
+        yield draft.root + 1
+    if root.dep_ == "appos":
+        yield root.head.i
+    yield from (child.i for child in root.children if child.dep_ == "appos")
+    yield from _over_comma(draft, doc)
+    yield from _called(draft, doc)
+    yield from _copula(root)
+
+
+def _inside(draft: Draft, doc: Doc, name_at: NameAt) -> Iterator[int]:
+    """Yield names that stand in the phrase and own nothing in it, the last first."""
+    for position in range(draft.root - 1, draft.start - 1, -1):
+        if possessive_mark(doc[position]):
+            return
+        if name_at(position) is not None:
+            yield position
+
+
+def _over_comma(draft: Draft, doc: Doc) -> Iterator[int]:
+    start, end = draft.start, draft.end
+    if (
+        start > 1
+        and doc[start - 1].text in {",", "(", "—", "–"}
+        and draft.determiner != "possessive"
+    ):
+        if not draft.plural and not doc[start].is_sent_start:
+            yield start - 2
+    if (
+        end + 1 < len(doc)
+        and doc[end].text == ","
+        and draft.determiner in {"definite", "owned", "possessive"}
+    ):
+        if not draft.plural:
+            yield end + 2 if doc[end + 1].lower_ == "the" else end + 1
+
+
+def _called(draft: Draft, doc: Doc) -> Iterator[int]:
+    """Yield where the name stands in "technology — called Finder —"."""
+    naming = groups("products_verbs")["naming"]
+    position = draft.end
+    while position < min(len(doc), draft.end + _REACH) and doc[position].text in _OPENING:
+        position += 1
+    if position >= len(doc) or doc[position].tag_ not in {"VBN", "VBD"}:
+        return
+    if doc[position].lemma_.lower() not in naming and doc[position].lower_ not in _participles():
+        return
+    position += 1
+    while position < len(doc) and (
+        doc[position].text in _OPENING or doc[position].lower_ in {"as", "the"}
+    ):
+        position += 1
+    yield position
+
+
+def _participles() -> frozenset[str]:
+    return frozenset(
+        f"{verb}d" if verb.endswith("e") else f"{verb}ed"
+        for verb in groups("products_verbs")["naming"]
+    ) | {"known", "dubbed"}
+
+
+def _copula(root: Token) -> Iterator[int]:
+    if any(child.dep_ == "cop" for child in root.children):
+        yield from (child.i for child in root.children if child.dep_ == "nsubj")
+    if root.dep_ == "nsubj" and any(child.dep_ == "cop" for child in root.head.children):
+        yield root.head.i

@@ -1,0 +1,1 @@
+"""Circumstances of a claim, read from the words around it: dates, money, counts, places, aims."""

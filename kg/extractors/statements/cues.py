@@ -1,0 +1,145 @@
+"""Find the verbs that report, and tell how they stand: finite, participle, infinitive, passive."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from spacy.tokens import Token
+
+from kg.extractors.statements.phrases import is_nominal
+from kg.extractors.statements.units import FINITE_TAGS, Unit
+from kg.extractors.statements.vocabulary import ReportingVerb, load_vocabulary
+
+Form = Literal["finite", "participle", "infinitive", "passive"]
+
+_CHAIN_POS = frozenset({"AUX", "ADV", "PART"})
+_BE = frozenset({"is", "are", "was", "were", "been", "being", "be", "'s", "’s", "’re", "'re"})
+_HAVE = frozenset({"has", "have", "had", "having", "'ve", "’ve", "’d", "'d"})
+_NOT = frozenset({"not", "n't", "n’t", "never", "nor", "hardly", "barely", "rarely", "seldom"})
+_UNREAL = frozenset({"would", "could", "should", "might", "may", "must", "can", "shall", "ought"})
+_SURE_FORMS = frozenset(
+    {"said", "says", "say", "told", "wrote", "tweeted", "argued", "explained", "added"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A reporting verb at tokens `verb`..`end` (half-open); `start` takes in its auxiliaries."""
+
+    unit: Unit
+    start: int
+    verb: int
+    end: int
+    entry: ReportingVerb
+    form: Form
+
+    @property
+    def token(self) -> Token:
+        """Return the verb itself."""
+        return self.unit.doc[self.verb]
+
+
+def find_cues(unit: Unit) -> tuple[Cue, ...]:
+    """Return the reporting verbs of a unit that stand outside its quotations, in text order.
+
+    Verbs under "not" and under "would", "could", "may" report nothing and are left out.
+    """
+    return tuple(_cues(unit))
+
+
+def _cues(unit: Unit) -> Iterator[Cue]:
+    verbs = load_vocabulary().verbs
+    for token in unit.outside():
+        entries = verbs.get(token.lower_)
+        if entries is None or not (_is_verb(token) or _after_quotation(unit, token)):
+            continue
+        entry = next((entry for entry in entries if _tail_follows(token, entry, unit)), None)
+        if entry is not None:
+            cue = _cue(unit, token, entry)
+            if cue is not None:
+                yield cue
+
+
+def _is_verb(token: Token) -> bool:
+    if token.lower_ in _SURE_FORMS:
+        return token.pos_ not in {"PROPN", "ADJ"}
+    if token.tag_ == "NNS" and token.i and token.i + 1 < len(token.doc):
+        named = token.nbor(-1).pos_ == "PROPN" and token.nbor(-1).dep_ != "nmod:poss"
+        return named and token.nbor(1).lower_ in {"that", "to"}
+    return token.pos_ == "VERB" or (token.pos_ == "AUX" and token.tag_.startswith("V"))
+
+
+def _after_quotation(unit: Unit, token: Token) -> bool:
+    """Tell whether a form of a reporting verb ends the clause after a quotation, whatever its tag."""
+    if not token.lower_.endswith(("s", "d")) or token.i + 1 >= unit.end:
+        return False
+    if unit.doc[token.i + 1].text not in {".", ",", ":"} or not is_nominal(unit.doc[token.i - 1]):
+        return False
+    return any(token.i - 9 <= quote.end <= token.i - 1 for quote in unit.quotes)
+
+
+def _tail_follows(token: Token, entry: ReportingVerb, unit: Unit) -> bool:
+    end = token.i + 1 + len(entry.tail)
+    words = tuple(word.lower_ for word in unit.doc[token.i + 1 : min(end, unit.end)])
+    return words == entry.tail
+
+
+def _cue(unit: Unit, token: Token, entry: ReportingVerb) -> Cue | None:
+    start = _chain_start(unit, token)
+    chain = [word.lower_ for word in unit.doc[start : token.i]]
+    if not _NOT.isdisjoint(chain) or not _UNREAL.isdisjoint(chain):
+        return None
+    end = token.i + 1 + len(entry.tail)
+    return Cue(unit, start, token.i, end, entry, _form(token, chain))
+
+
+def _chain_start(unit: Unit, token: Token) -> int:
+    """Return where the verb's auxiliaries and adverbs begin."""
+    place = token.i
+    while place > unit.start:
+        before = unit.doc[place - 1]
+        if unit.quote_at(before.i) is not None:
+            break
+        if before.pos_ not in _CHAIN_POS and before.lower_ not in _BE | _HAVE:
+            break
+        if before.tag_ == "POS" or before.lower_ in {
+            "to",
+            "so",
+            "then",
+            "when",
+            "where",
+            "how",
+            "why",
+        }:
+            break
+        place -= 1
+    return place
+
+
+def _form(token: Token, chain: list[str]) -> Form:
+    before = token.nbor(-1).lower_ if token.i else ""
+    if before == "to" or (
+        chain and token.i - len(chain) and token.nbor(-len(chain) - 1).lower_ == "to"
+    ):
+        return "infinitive"
+    if token.tag_ == "VBG":
+        continuous = not _BE.isdisjoint(chain)
+        return "finite" if continuous else "participle"
+    if token.tag_ == "VBN" and not _BE.isdisjoint(chain):
+        return "passive"
+    if token.lower_ in _SURE_FORMS:
+        return "finite"
+    if token.tag_ == "VBN" and not chain and token.dep_ in {"acl", "amod"}:
+        following = token.nbor(1) if token.i + 1 < len(token.doc) else None
+        objects = following is not None and following.pos_ in {"DET", "PROPN", "NOUN", "ADJ", "PRON"}
+        return "finite" if objects and token.i and is_nominal(token.nbor(-1)) else "passive"
+    if token.tag_ == "VB" and not chain:
+        return "finite" if token.dep_ != "xcomp" else "infinitive"
+    return "finite"
+
+
+def is_finite(token: Token) -> bool:
+    """Tell whether a token is a finite verb or a modal."""
+    return token.tag_ in FINITE_TAGS

@@ -1,0 +1,76 @@
+"""Find speakers named outside the sentence: "NAME: words" and "“words” — NAME"."""
+
+from __future__ import annotations
+
+from kg.extractors.analysis import Analysis
+from kg.extractors.mentions import describe
+from kg.extractors.statements.drafts import Draft
+from kg.extractors.statements.phrases import head_after
+from kg.extractors.statements.units import Unit
+from kg.model import Entity
+
+_DASHES = frozenset({"—", "–", "--", "―", "-"})
+_MARKS = frozenset({"“", '"', "‘", "'"})
+_LABEL = 6
+_SIGNATURE = 14
+
+
+def find_turn(analysis: Analysis, unit: Unit) -> Draft | None:
+    """Return the report of a paragraph that begins with its speaker's name and a colon."""
+    if unit.start != 0:
+        return None
+    doc = unit.doc
+    colon = next((token for token in doc[: min(_LABEL, unit.end)] if token.text == ":"), None)
+    if colon is None or colon.i == 0 or colon.i + 1 >= unit.end:
+        return None
+    first = 1 if doc[0].text in _MARKS and colon.i > 1 else 0
+    label = doc[first : colon.i]
+    if not all(token.text[0].isupper() or token.text == "." for token in label):
+        return None
+    entity = _labelled(analysis, unit, first, colon.i)
+    if entity is None:
+        return None
+    marks = colon.i + 1 + (doc[colon.i + 1].text in _MARKS and colon.i + 2 < unit.end)
+    words = unit.passage.span(marks, unit.end)
+    cue = unit.passage.span(colon.i, colon.i + 1)
+    return Draft("speaker_label", unit.passage, entity, (words,), "direct", cue=cue, lemma=":")
+
+
+def _labelled(analysis: Analysis, unit: Unit, first: int, end: int) -> Entity | None:
+    """Return the person of the document whose name or surname a label gives, in whatever case."""
+    words = unit.passage.span(first, end)
+    folded = words.text.casefold()
+    for record in analysis.entities:
+        names = {name.casefold() for name in (record.name, *record.names)}
+        if record.type == "Person" and (folded in names or folded == record.name.casefold().split()[-1]):
+            return Entity(record.name, record.type, words)
+    return None
+
+
+def signed_quotation(analysis: Analysis, unit: Unit) -> Draft | None:
+    """Return the report of a quotation that a dash and a name follow."""
+    if not unit.quotes:
+        return None
+    quote = unit.quotes[-1]
+    rest = unit.doc[quote.end : unit.end]
+    if len(rest) < 2 or len(rest) > _SIGNATURE or rest[0].text not in _DASHES:
+        return None
+    head = head_after(unit.doc, quote.end + 1, unit.end)
+    if head is None:
+        return None
+    entity = describe(analysis, unit.passage, head.i)
+    if entity is None and head.pos_ == "PROPN":
+        words = unit.passage.span(quote.end + 1, head.i + 1)
+        entity = Entity(words.text, "Person", words)
+    if entity is None:
+        return None
+    pieces = tuple(each.inner for each in unit.quotes)
+    return Draft(
+        "quote_by_dash",
+        unit.passage,
+        entity,
+        pieces,
+        "direct",
+        cue=unit.passage.span(quote.end, quote.end + 1),
+        lemma="—",
+    )

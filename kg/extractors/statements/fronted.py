@@ -1,0 +1,126 @@
+"""Find reports after or around what they report: "The line opens in May, the operator said."."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kg.extractors.statements.contents import last_word, skip_circumstances
+from kg.extractors.statements.cues import Cue, is_finite
+from kg.extractors.statements.phrases import has_finite_verb, phrase_end, phrase_start
+from kg.extractors.statements.speakers import Speaker
+from kg.extractors.statements.units import Unit
+
+_CLOSES = frozenset({",", "—", "–", "--", "”", '"', "’", "'", "''"})
+_NOT_RESUMING = frozenset(
+    {"who", "which", "whose", "adding", "citing", "noting", "saying", "and", "but"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Where a reporting clause stands, `start`..`end` in tokens, and whether the sentence goes on."""
+
+    start: int
+    end: int
+    resumes: bool
+
+
+def reporting_clause(cue: Cue, speaker: Speaker) -> Report | None:
+    """Return the bounds of a reporting clause that follows or interrupts what it reports, or None."""
+    if not (cue.entry.kind("quote") and cue.entry.kind("clause")):
+        return None
+    if cue.form not in {"finite"}:
+        return None
+    unit = cue.unit
+    start = cue.start if speaker.inverted else phrase_begin(cue, speaker)
+    if start is None or start <= unit.start:
+        return None
+    if unit.doc[start - 1].text not in _CLOSES:
+        return None
+    end = _clause_end(cue, speaker)
+    if not _plain_ending(cue, speaker, end):
+        return None
+    if end >= unit.end or last_word(unit, unit.end) <= end:
+        return Report(start, unit.end, False)
+    if unit.doc[end].text not in {",", "—", "–", "--"}:
+        return Report(start, unit.end, False) if _only_circumstances(unit, end) else None
+    if _resumes(unit, end + 1, start):
+        return Report(start, end, True)
+    return Report(start, unit.end, False)
+
+
+def phrase_begin(cue: Cue, speaker: Speaker) -> int | None:
+    """Return where the speaker's phrase begins, at the comma or quotation before it."""
+    unit = cue.unit
+    first = phrase_start(speaker.head, unit.start)
+    place = min(speaker.head.i, cue.start)
+    while place > unit.start and unit.doc[place - 1].text not in _CLOSES and place > first - 8:
+        place -= 1
+    return place if not has_finite_verb(unit.doc[place : speaker.head.i]) else None
+
+
+def _clause_end(cue: Cue, speaker: Speaker) -> int:
+    """Return where the reporting clause ends: after speaker, audience, place and time."""
+    unit = cue.unit
+    place = cue.end
+    if speaker.inverted:
+        place = max(place, speaker.head.i + 1)
+    while place < unit.end and unit.doc[place].text not in {",", ".", "—", "–", "--", ";", ":"}:
+        if is_finite(unit.doc[place]) or unit.doc[place].lower_ == "that":
+            return place
+        if unit.quote_at(place) is not None:
+            return place
+        place += 1
+    return place
+
+
+def _plain_ending(cue: Cue, speaker: Speaker, end: int) -> bool:
+    """Tell whether nothing that could be reported stands between the verb and `end`."""
+    unit = cue.unit
+    place = cue.end
+    if speaker.inverted:
+        return True
+    if (
+        cue.entry.kind("audience")
+        and place < end
+        and unit.doc[place].pos_ not in {"ADP", "ADV", "SCONJ"}
+    ):
+        place = phrase_end(unit.doc, place, end)
+    place = skip_circumstances(unit, place)
+    return place >= end or unit.doc[place].pos_ in {"ADP", "SCONJ", "ADV", "PUNCT"}
+
+
+def _only_circumstances(unit: Unit, end: int) -> bool:
+    return skip_circumstances(unit, end) >= last_word(unit, unit.end)
+
+
+def _resumes(unit: Unit, after: int, start: int) -> bool:
+    """Tell whether the reported sentence goes on after the reporting clause."""
+    if after >= unit.end or unit.doc[after].lower_ in _NOT_RESUMING:
+        return False
+    if unit.doc[after].tag_ == "VBG":
+        return False
+    before_has = has_finite_verb(unit.outside(unit.start, start))
+    rest = unit.doc[after : unit.end]
+    opening = rest[0]
+    if opening.pos_ == "ADP" and skip_circumstances(unit, after) == after and len(rest) > 3:
+        return True
+    if not before_has:
+        return has_finite_verb(rest)
+    return opening.lower_ in {
+        "because",
+        "if",
+        "when",
+        "as",
+        "since",
+        "so",
+        "although",
+        "though",
+        "while",
+        "unless",
+        "until",
+        "even",
+        "before",
+        "after",
+        "despite",
+    }

@@ -1,0 +1,111 @@
+"""The files of a build, written from the journal and the store."""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO, cast
+
+from kg.errors import StoreError
+from kg.exporters.protocol import Exporter
+from kg.model import Report, ValidationResult
+from kg.pipeline.coverage import coverage
+from kg.registry import load
+from kg.stores import OxigraphStore
+from kg.stores.journal import Journal
+from kg.validation import report_text, report_turtle
+
+GRAPH_FILES = {
+    "graph.ttl": "turtle",
+    "graph.trig": "trig",
+    "graph.gexf": "gexf",
+    "graph.graphml": "graphml",
+}
+
+
+def write_outputs(journal: Journal, store: OxigraphStore, out: Path) -> None:
+    """Write every file of a build into its folder; each file is replaced whole.
+
+    Raises:
+        StoreError: a file cannot be written.
+    """
+    report = journal_report(journal)
+    _write_text(out / "claims.jsonl", (record for _, record in journal.accepted()))
+    _write_text(out / "documents.jsonl", (entry.record for entry in journal.documents()))
+    _write_text(out / "rejected.jsonl", journal.set_aside())
+    _write_text(out / "report.txt", [report_text(report).rstrip("\n")])
+    _write_text(out / "report.ttl", [report_turtle(report).rstrip("\n")])
+    _write_text(
+        out / "coverage.json", [json.dumps(coverage(journal), ensure_ascii=False, indent=1)]
+    )
+    for name, form in GRAPH_FILES.items():
+        write_export(store, form, out / name)
+
+
+def write_export(store: OxigraphStore, form: str, path: Path) -> None:
+    """Write the graph in one of the registered formats, replacing the file whole.
+
+    Raises:
+        NotFoundError: no exporter has that name.
+        StoreError: the file cannot be written.
+    """
+    export = exporter(form)
+    with replacing(path) as stream:
+        export(store.quads(), stream)
+
+
+def exporter(form: str) -> Exporter:
+    """Return the exporter of a format.
+
+    Raises:
+        NotFoundError: no exporter has that name.
+    """
+    return cast("Exporter", load("exporters", form))
+
+
+def journal_report(journal: Journal) -> Report:
+    """Return what validation said of every document's graph, each result once."""
+    results = {
+        ValidationResult(*result) for found in journal.results() for result in json.loads(found)
+    }
+    return Report(tuple(sorted(results)))
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[BinaryIO]:
+    """Open a file to be written that takes its name only when it is whole.
+
+    Raises:
+        StoreError: the file cannot be written.
+    """
+    try:
+        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    except OSError as error:
+        raise _unwritable(path, error) from error
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            yield stream
+        Path(temporary).chmod(0o644)
+        Path(temporary).replace(path)
+    except OSError as error:
+        raise _unwritable(path, error) from error
+    finally:
+        Path(temporary).unlink(missing_ok=True)
+
+
+def _unwritable(path: Path, error: OSError) -> StoreError:
+    return StoreError(
+        f"the file cannot be written: {error.strerror}",
+        where=str(path),
+        remedy="check the disk and the folder's permissions",
+    )
+
+
+def _write_text(path: Path, lines: Iterable[str]) -> None:
+    with replacing(path) as stream:
+        for line in lines:
+            stream.write(f"{line}\n".encode())
