@@ -67,7 +67,7 @@ def _speaks(token: Token) -> bool:
 
 
 def join_broken_sentences(doc: Doc) -> Doc:
-    """Return the parse with every sentence that cannot start where it does joined to the one before.
+    """Return the parse with each sentence that cannot start where it does joined to the last one.
 
     The joined sentence keeps one root: a reporting verb after a quotation, else a verb before
     another word, else the first.

@@ -77,8 +77,10 @@ def test_every_shape_with_a_target_has_a_passing_and_a_failing_example(source: G
         for shape in own_shapes(source, SH.NodeShape)
         if any((shape, predicate, None) in source for predicate in TARGETS)
     }
-    kinds = {name: {p.stem.partition("-")[0] for p in EXAMPLES.glob(f"{name}/*")} for name in targeted}
-    assert kinds == dict.fromkeys(targeted, {"pass", "fail"})
+    kinds = {
+        name: {p.stem.partition("-")[0] for p in EXAMPLES.glob(f"{name}/*")} for name in targeted
+    }
+    assert kinds == {key: {"pass", "fail"} for key in targeted}
     assert {path.parent.name for path in FILES} == targeted
 
 
@@ -104,13 +106,16 @@ def test_every_shape_that_reports_has_a_message_and_a_severity(source: Graph) ->
         for kind in (SH.NodeShape, SH.PropertyShape)
         for shape in own_shapes(source, kind)
         if shape not in referred
-        and any(str(p).startswith(str(SH)) and p not in NOT_CONSTRAINTS for p in source.predicates(shape))
+        and any(
+            str(p).startswith(str(SH)) and p not in NOT_CONSTRAINTS
+            for p in source.predicates(shape)
+        )
     }
     assert reporting == set(source.subjects(SH.message)) == set(source.subjects(SH.severity))
 
 
 def test_every_node_shape_has_a_label(source: Graph) -> None:
-    labelled = {shape for shape in source.subjects(URIRef("http://www.w3.org/2000/01/rdf-schema#label"))}
+    labelled = set(source.subjects(URIRef("http://www.w3.org/2000/01/rdf-schema#label")))
     assert labelled == set(own_shapes(source, SH.NodeShape))
 
 

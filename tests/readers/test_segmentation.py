@@ -79,7 +79,12 @@ def test_line_ends_do_not_change_the_kinds(lines: list[str]) -> None:
 
 
 def test_hard_wrapped_paragraph_is_one_block() -> None:
-    text = "The town has bought the old cinema\nfrom its owner, who no longer wanted\nto keep it.\n"
+    text = (
+        "The town of Rehfeld has bought the old cinema\n"
+        "from its owner, the Kinowelt chain of Berlin.\n"
+        "It had stood empty, and no longer paid for the\n"
+        "heat.\n"
+    )
     assert [text[block.start : block.end] for block in segment(text)] == [text.strip()]
 
 

@@ -126,9 +126,7 @@ def _slot(
             continue
         listed = reading.coordinated(first.head)
         members = list(choose(listed))
-        return [member for member in members if member.head != first.head or member is first] or [
-            first
-        ]
+        return members or [first]
     return []
 
 

@@ -1,4 +1,4 @@
-"""Find what a document mentions: organisations, persons, products and places, resolved within it."""
+"""Find the organisations, persons, products and places that a document mentions, and resolve them."""
 
 from __future__ import annotations
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from kg.extractors.analysis import Passage
 from kg.extractors.mentions.names import Name
@@ -48,8 +49,8 @@ def link_acronyms(names: Sequence[Name], passages: Sequence[Passage]) -> Mapping
 
 def _in_brackets(names: Sequence[Name], passages: Sequence[Passage]) -> dict[str, str]:
     found: dict[str, str] = {}
-    for first, second in zip(names, names[1:], strict=False):
-        if first.passage != second.passage or first.generic and second.generic:
+    for first, second in pairwise(names):
+        if first.passage != second.passage or (first.generic and second.generic):
             continue
         between = passages[first.passage].doc[first.end : second.start].text.strip("“\"'‘ ")
         if between != "(":

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from kg.extractors.lexicon import groups, words
 from kg.extractors.mentions.classes import family
 from kg.extractors.mentions.discourse import Discourse, Known
@@ -42,16 +44,25 @@ def _polity(draft: Draft, discourse: Discourse, sentence: int) -> Known | None:
     """Return the town, county or state that "the city" means: its government, else the place."""
     near = list(discourse.ranked(sentence, within=_STRONG_REACH))
     for known in near:
-        if family(known.type) in {"Organization", "Place"} and draft.key in known.heads:
-            if known.named or known.name.lower() != draft.key:
-                return known
+        authority = family(known.type) in {"Organization", "Place"} and draft.key in known.heads
+        if authority and (known.named or known.name.lower() != draft.key):
+            return known
     for known in near:
         region = known.name in words("places_regions")
         place = known.type == "Place" and known.named
-        if place and (draft.key in known.words or region == (draft.key == "state")):
-            if draft.key != "county" or "county" in known.words:
-                return known
+        if not place or region != (draft.key == "state") or draft.key == "county":
+            continue
+        if len(known.seen) > 1 or _governs(known, near):
+            return known
     return None
+
+
+def _governs(place: Known, near: Sequence[Known]) -> bool:
+    """Tell whether an authority is named after the place ("Leeds City Council")."""
+    return any(
+        known.named and known.is_organisation and known.name.startswith(f"{place.name} ")
+        for known in near
+    )
 
 
 def _agrees(draft: Draft, known: Known) -> bool:

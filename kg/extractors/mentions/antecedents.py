@@ -6,10 +6,11 @@ from collections.abc import Callable
 
 from spacy.tokens import Token
 
-from kg.extractors.lexicon import groups
+from kg.extractors.lexicon import groups, words
 from kg.extractors.mentions.classes import family
 from kg.extractors.mentions.discourse import Discourse, Known
 from kg.extractors.mentions.drafts import Draft, subject_like
+from kg.extractors.mentions.shapes import singular
 
 _REACH = {"masculine": 5, "feminine": 5, "neuter": 3, "plural": 2}
 _PARALLEL = 30.0
@@ -71,7 +72,8 @@ def _by_verb(token: Token, kind: str) -> float:
     verbs = groups("products_verbs")
     lemma = token.head.lemma_.lower()
     if token.lower_ in _POSSESSIVE:
-        return 20.0 if kind == "Organization" else 0.0
+        people = singular(token.head.text) in words("persons_nouns")
+        return (_VERB if people else 20.0) if kind == "Organization" else 0.0
     if token.dep_ == "nsubj" and lemma in verbs["agent_subject"]:
         return _VERB if kind == "Organization" else -_VERB
     if token.dep_ == "nsubj" and lemma in verbs["product_subject"]:

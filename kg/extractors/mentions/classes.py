@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from kg.extractors.lexicon import groups, words
 from kg.extractors.mentions.aliases import parts
@@ -38,9 +39,8 @@ def organisation_class(names: Sequence[str], default: str) -> str:
 
 
 def _before_links(found: Sequence[str]) -> list[str]:
-    return [word for word, after in zip(found, found[1:], strict=False) if after in {"of", "for"}][
-        :1
-    ]
+    heads = [word for word, after in pairwise(found) if after in {"of", "for"}]
+    return heads[:1]
 
 
 def ontology_class(kind: str) -> str:

@@ -15,6 +15,7 @@ from kg.extractors.mentions.shapes import folded, possessive_mark, singular
 
 _QUOTES = frozenset({"“", '"', "‘", "'", "—", "–", ",", "("})
 _REACH = 4
+_VERSIONS = frozenset({"version", "user", "edition", "copy", "release"})
 _OBJECTS = frozenset({"obj", "nsubj:pass"})
 
 
@@ -34,15 +35,15 @@ def context_cues(
     yield from _owner(doc, name, known)
     if name.start > 0 and doc[name.start - 1].lower_ in words("places_prepositions"):
         yield "Place", "located"
-    if name.start > 1 and doc[name.start - 1].lower_ == "of":
-        if singular(doc[name.start - 2].text) in {"version", "user", "edition", "copy", "release"}:
-            yield "Product", "version_of"
+    of = name.start > 1 and doc[name.start - 1].lower_ == "of"
+    if of and singular(doc[name.start - 2].text) in _VERSIONS:
+        yield "Product", "version_of"
 
 
 @cache
 def _kinds() -> dict[str, str]:
     """Return the type that each common noun gives to what it describes; people last, they win."""
-    found = {noun: "Product" for noun in groups("products_nouns")["strong"]}
+    found = dict.fromkeys(groups("products_nouns")["strong"], "Product")
     found |= dict.fromkeys(groups("products_nouns")["weak"], "Product")
     for kind, nouns in groups("organisations_nouns").items():
         if kind != "Document":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from spacy.tokens import Span
 
@@ -53,10 +54,12 @@ def _headed(tokens: Span) -> bool:
         return tokens[0].lower_ in {"congress", "senate", "parliament", "police", "treasury"}
     if tokens[-1].lower_ in organisation_heads():
         return True
+    if acronym(tokens[0].text) and tokens[1].lower_ == "of":
+        return True
     inside = groups("organisations_heads")["continuing"] | groups("organisations_heads")["polity"]
     return any(
         token.lower_ in inside and following.lower_ in {"of", "for", "on", "to", "against"}
-        for token, following in zip(tokens, tokens[1:], strict=False)
+        for token, following in pairwise(tokens)
     )
 
 
@@ -68,10 +71,13 @@ def _place(text: str, tokens: Span) -> Iterator[tuple[str, str]]:
     elif comma and town and region in words("places_regions"):
         yield "Place", "before_known_place"
         yield "Place", "known_place"
-    elif len(tokens) > 1 and tokens[-1].lower_ in words("places_words"):
+    elif len(tokens) > 1 and _ends_or_starts_as_place(tokens):
         yield "Place", "place_word"
-    elif len(tokens) > 1 and tokens[0].lower_ in {"lake", "mount", "fort", "port", "cape"}:
-        yield "Place", "place_word"
+
+
+def _ends_or_starts_as_place(tokens: Span) -> bool:
+    first = tokens[0].lower_ in {"lake", "mount", "fort", "port", "cape"}
+    return first or tokens[-1].lower_ in words("places_words")
 
 
 def _person(name: Name, tokens: Span) -> Iterator[tuple[str, str]]:

@@ -41,10 +41,8 @@ def _speaks_for(mention: Mention, token: int, passage: Passage) -> bool:
         return True
     head = passage.doc[token]
     return (
-        mention.start <= token < mention.end
-        and mention.start <= head.head.i < mention.end
-        or (mention.start <= token < mention.end)
-    )
+        mention.start <= token < mention.end and mention.start <= head.head.i < mention.end
+    ) or (mention.start <= token < mention.end)
 
 
 def _own_words(analysis: Analysis, passage: Passage, head: Token) -> Entity | None:

@@ -46,7 +46,7 @@ def _heads_phrase(token: Token) -> bool:
     if token.dep_ in {"compound", "nmod:desc"} and token.head.i > token.i:
         return False
     following = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
-    if following is None or following.text in {"-", "–"} and not token.whitespace_:
+    if following is None or (following.text in {"-", "–"} and not token.whitespace_):
         return following is None
     return not (following.pos_ == "NOUN" and following.dep_ != "appos" and token.head == following)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from kg.extractors.analysis import EntityRecord
 from kg.extractors.mentions.aliases import parts
@@ -38,7 +39,7 @@ class Known:
         found = [singular(word) for word in parts(folded(name))]
         self.words.update(found)
         if self.is_organisation or self.type == "Product" or not self.named:
-            before = [word for word, link in zip(found, found[1:], strict=False) if link in _LINKS]
+            before = [word for word, link in pairwise(found) if link in _LINKS]
             self.heads.update([*found[-1:], *before[:1]])
             self.heads.update({"police"} & set(found))
 

@@ -18,8 +18,8 @@ class Draft:
 
     `type` is the class that the words show, or None; `key` is the folded name of a name, the
     singular head of a description, the folded pronoun. `determiner` and `modifiers` belong to
-    descriptions; `plural` says whether several are meant; `generic` marks a capitalised description; `adjectives_only` says that no
-    noun stands before the head.
+    descriptions; `plural` says whether several are meant; `generic` marks a capitalised
+    description; `adjectives_only` says that no noun stands before the head.
     """
 
     passage: int

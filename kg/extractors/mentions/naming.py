@@ -96,7 +96,7 @@ def _enter(
 
 
 def fullest(texts: Mapping[str, int], kind: str) -> str:
-    """Return the fullest name: most words, no acronym where there is a longer form, no misspelling."""
+    """Return the fullest name: most words, spelt out where it is somewhere, no misspelling."""
     kept = [text for text in texts if not _misspelling(text, texts)] or list(texts)
     spelt_out = [text for text in kept if not acronym(text)]
     best = max(
@@ -118,9 +118,9 @@ def _misspelling(text: str, texts: Mapping[str, int]) -> bool:
         words = parts(folded(other))
         tail = " ".join(parts(folded(text))[-len(words) :])
         whole = " ".join(words)
-        if tail != whole and len(whole) >= _LONG and ratio(tail, whole) >= _MISSPELT:
-            if texts[other] > texts[text]:
-                return True
+        alike = tail != whole and len(whole) >= _LONG and ratio(tail, whole) >= _MISSPELT
+        if alike and texts[other] > texts[text]:
+            return True
     return False
 
 

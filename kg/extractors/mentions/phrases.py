@@ -29,9 +29,8 @@ def phrase_start(token: Token) -> int:
     floor = token.sent.start
     while start > floor:
         before = doc[start - 1]
-        if before.text == "-" and start - 2 >= floor and not before.whitespace_:
-            start -= 2
-        elif before.lower_ in {"and", "or"} and _joined(doc, start, token, floor):
+        hyphen = before.text == "-" and start - 2 >= floor and not before.whitespace_
+        if hyphen or (before.lower_ in {"and", "or"} and _joined(doc, start, token, floor)):
             start -= 2
         elif _belongs(before, doc[start], token):
             start -= 1

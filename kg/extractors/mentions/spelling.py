@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from spacy.tokens import Token
 
@@ -49,7 +50,7 @@ def read_spelling(passages: Sequence[Passage]) -> Spelling:
         for passage in passages
         if passage.index not in titled
         for first, second in _neighbours(passage)
-        if capital(first) and capital(second)
+        if capital(first) and capital(second) and not first.is_stop and not second.is_sent_start
     )
     return Spelling(frozenset(names), small, pairs, titled)
 
@@ -57,7 +58,7 @@ def read_spelling(passages: Sequence[Passage]) -> Spelling:
 def _neighbours(passage: Passage) -> Iterator[tuple[Token, Token]]:
     """Yield each word with the next one, over a possessive between them."""
     words = [token for token in passage.doc if token.tag_ != "POS"]
-    return zip(words, words[1:], strict=False)
+    return pairwise(words)
 
 
 def _paired(token: Token, spelling: Spelling) -> bool:
@@ -65,7 +66,7 @@ def _paired(token: Token, spelling: Spelling) -> bool:
     doc = token.doc
     before = [other.text for other in doc[max(0, token.i - 2) : token.i] if other.tag_ != "POS"]
     after = [other.text for other in doc[token.i + 1 : token.i + 3] if other.tag_ != "POS"]
-    return bool(before) and (before[-1], token.text) in spelling.pairs or (
+    return (bool(before) and (before[-1], token.text) in spelling.pairs) or (
         bool(after) and (token.text, after[0]) in spelling.pairs
     )
 
@@ -79,7 +80,7 @@ def opens(token: Token) -> bool:
 
 
 def name_word(token: Token, passage: Passage, spelling: Spelling) -> bool:
-    """Tell whether a word is written as part of a name, opening words and Title Case allowed for."""
+    """Tell whether a word is written as part of a name; mind opening words and Title Case."""
     if not capital(token):
         return False
     if passage.index in spelling.titled:
@@ -99,7 +100,7 @@ def name_word(token: Token, passage: Passage, spelling: Spelling) -> bool:
 
 
 def _short_label(token: Token) -> bool:
-    """Tell whether the model labels the word, in a stretch that no headline's run of capitals is."""
+    """Tell whether the model labels the word as part of a short stretch, not a whole headline."""
     if not token.ent_type_:
         return False
     first = last = token.i

@@ -54,20 +54,14 @@ def _inside(draft: Draft, doc: Doc, name_at: NameAt) -> Iterator[int]:
 
 def _over_comma(draft: Draft, doc: Doc) -> Iterator[int]:
     start, end = draft.start, draft.end
-    if (
-        start > 1
-        and doc[start - 1].text in {",", "(", "—", "–"}
-        and draft.determiner != "possessive"
-    ):
-        if not draft.plural and not doc[start].is_sent_start:
-            yield start - 2
-    if (
-        end + 1 < len(doc)
-        and doc[end].text == ","
-        and draft.determiner in {"definite", "owned", "possessive"}
-    ):
-        if not draft.plural:
-            yield end + 2 if doc[end + 1].lower_ == "the" else end + 1
+    if draft.plural:
+        return
+    after = start > 1 and doc[start - 1].text in {",", "(", "—", "–"}
+    if after and draft.determiner != "possessive" and not doc[start].is_sent_start:
+        yield start - 2
+    before = end + 2 < len(doc) and doc[end].text == ","
+    if before and draft.determiner in {"definite", "owned", "possessive"}:
+        yield end + 2 if doc[end + 1].lower_ == "the" else end + 1
 
 
 def _called(draft: Draft, doc: Doc) -> Iterator[int]:
