@@ -30,11 +30,8 @@ TABLE: Mapping[Kind, Mapping[str, str]] = MappingProxyType(
             "turtle": "kg.exporters.turtle:write",
             "trig": "kg.exporters.trig:write",
             "nquads": "kg.exporters.nquads:write",
-            "jsonld": "kg.exporters.jsonld:write",
             "gexf": "kg.exporters.gexf:write",
             "graphml": "kg.exporters.graphml:write",
-            "csv": "kg.exporters.csv:write",
-            "ftm": "kg.exporters.ftm:write",
         },
     }
 )

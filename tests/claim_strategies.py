@@ -14,7 +14,7 @@ ENTITY_TYPES = ("Organization", "Company", "GovernmentOrganization", "Person", "
 FACT_TYPES = ("makes", "deploys", "affiliated", "partners", "acquires", "opposes")
 _STATUSES = ("active", "pilot", "planned", "ended", "rejected")
 
-texts = st.text(st.characters(exclude_categories=("Cs",)), min_size=1, max_size=30)
+texts = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=30)
 
 
 @st.composite

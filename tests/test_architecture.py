@@ -31,7 +31,7 @@ WALLS = {
     "thinc": {"extractors"},
     "pyshacl": {"validation"},
     "networkx": {"views", "exporters", "api"},
-    "pyoxigraph": {"stores", "queries", "exporters"},
+    "pyoxigraph": {"stores", "queries", "validation"},
     "trafilatura": {"readers"},
     "sqlite3": {"stores"},
 }

@@ -5,9 +5,8 @@ from __future__ import annotations
 import click
 
 from kg import __version__
-from kg.cli.asking import explain, query
 from kg.cli.building import build, extract
-from kg.cli.checking import validate, verify
+from kg.cli.checking import validate
 from kg.cli.exporting import export
 
 
@@ -19,11 +18,11 @@ def main() -> None:
     Every triple in the graph can show the sentence it came from.
 
     \b
-    kg build articles/                       documents to a validated graph in out/
-    kg query who-deploys --param product=…   ask it
-    kg explain "Lakeview Police Department"  see the sentences
+    kg build articles/
+    kg validate out/graph.ttl
+    kg export out --format gexf -o graph.gexf
     """
 
 
-for command in (build, extract, validate, verify, query, explain, export):
+for command in (build, extract, validate, export):
     main.add_command(command)

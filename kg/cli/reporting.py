@@ -5,14 +5,13 @@ from __future__ import annotations
 import functools
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from typing import ParamSpec, TypeVar
+from typing import TypeVar
 
 import click
 
 from kg.errors import KgError
 from kg.model import Rejection
 
-P = ParamSpec("P")
 Item = TypeVar("Item")
 
 OK = 0
@@ -20,11 +19,11 @@ PROBLEM = 1
 USAGE = 2
 
 
-def exits(command: Callable[P, int]) -> Callable[P, None]:
+def exits(command: Callable[..., int]) -> Callable[..., None]:
     """Make a command exit with the code that its function returns, and 2 on an error of ours."""
 
     @functools.wraps(command)
-    def wrapped(*args: P.args, **kwargs: P.kwargs) -> None:
+    def wrapped(*args: object, **kwargs: object) -> None:
         try:
             code = command(*args, **kwargs)
         except KgError as error:

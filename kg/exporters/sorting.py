@@ -44,7 +44,9 @@ def _line(quad: Quad) -> str:
 def _stored(run: list[str], stack: ExitStack) -> IO[str]:
     # A lone surrogate cannot be in a graph, but must not end a build half-way either.
     file = stack.enter_context(
-        tempfile.TemporaryFile("w+", encoding="utf-8", errors="surrogatepass", newline="\n")
+        tempfile.TemporaryFile(  # noqa: SIM115 - the stack closes it
+            "w+", encoding="utf-8", errors="surrogatepass", newline="\n"
+        )
     )
     file.writelines(run)
     file.seek(0)

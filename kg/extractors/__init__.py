@@ -1,0 +1,1 @@
+"""From documents to claims: the rules, and what every extractor must do."""

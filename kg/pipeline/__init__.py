@@ -1,0 +1,1 @@
+"""The whole flow, from sources to a validated graph and its files."""

@@ -154,9 +154,8 @@ class Journal:
     def gone(self) -> list[str]:
         """Return the documents that have a graph and no source any more, sorted."""
         known = "SELECT document FROM documents UNION SELECT document FROM claims"
-        return [
-            row[0] for row in self._rows(f"SELECT document FROM graphs EXCEPT {known} ORDER BY 1")
-        ]
+        query = f"SELECT document FROM graphs EXCEPT {known} ORDER BY 1"  # noqa: S608 - literals
+        return [row[0] for row in self._rows(query)]
 
     def document(self, document: str) -> DocumentEntry | None:
         """Return a document as the first of its sources gave it."""
@@ -207,8 +206,7 @@ class Journal:
             " LEFT JOIN refused USING (document, id) WHERE refused.id IS NULL"
             " ORDER BY c.document, c.place, c.id"
         )
-        for document, record in self._rows(query):
-            yield document, record
+        yield from self._rows(query)
 
     def set_aside(self) -> Iterator[str]:
         """Yield the JSON of what could not be used, then of the claims that were refused."""
@@ -241,11 +239,9 @@ class Journal:
     def _staleness(self, location: str) -> None:
         """Mark the graphs of a source's documents as stale; the store still holds them."""
         for table in ("documents", "claims"):
-            self._rows(
-                "UPDATE graphs SET digest = '' WHERE document IN"
-                f" (SELECT document FROM {table} WHERE location = ?)",  # noqa: S608 - literals
-                location,
-            )
+            stale = f"SELECT document FROM {table} WHERE location = ?"  # noqa: S608 - literals
+            update = f"UPDATE graphs SET digest = '' WHERE document IN ({stale})"  # noqa: S608
+            self._rows(update, location)
 
     def _begin(self) -> None:
         self._rows("BEGIN IMMEDIATE")

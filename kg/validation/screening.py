@@ -46,12 +46,14 @@ def accept_claims(
 
     `triples_of` turns claims into triples; what it gives for no claim at all belongs to the
     document (title, checksum). `dump` writes a claim for `Rejection.item`. A violation that no
-    claim is the cause of sets the whole document aside, and with it all its claims.
+    claim is the cause of sets the whole document aside, and with it all its claims: the rejection of
+    the document is then the only one.
 
     Raises:
         ConfigurationError: the shapes cannot be run.
     """
     document = frozenset(triples_of(()))
+    described = {triple.subject for triple in document}
     left, rejections = _with_triples(claims, triples_of, document, dump)
     while True:
         report = validate(document.union(*left.values()), shapes)
@@ -59,10 +61,12 @@ def accept_claims(
         if not broken:
             accepted = tuple(claims[index] for index in left)
             return Screening(accepted, tuple(rejections), report)
-        faults = _faults(broken, left, shapes)
+        blameable = [result for result in broken if result.focus_node not in described]
+        faults = _faults(blameable, left, shapes)
         if not faults:
+            # No claim is at fault: what is left to blame is what the document says of itself.
             whole = _document_rejection(claims, broken)
-            return Screening((), (*rejections, whole), Report())
+            return Screening((), (whole,), Report())
         for index, reasons in faults.items():
             rejections.append(_rejection(claims[index], " ".join(reasons), dump))
             del left[index]
@@ -141,6 +145,7 @@ def _rejection(
         reason=reason,
         remedy=remedy,
         document=claim.document,
+        claim=claim.id or None,
         item=dump(claim) if dump else None,
     )
 

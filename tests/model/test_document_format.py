@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -18,7 +19,7 @@ from kg.model.document_format import (
     text_digest,
 )
 
-words = st.text(st.characters(exclude_categories=("Cs",)), min_size=1)
+words = st.text(st.characters(exclude_categories=["Cs"]), min_size=1)
 dates = st.sampled_from(("2018", "2018-05", "2018-05-23", "2018?", "../2017-05"))
 
 
@@ -40,7 +41,7 @@ def documents(draw: st.DrawFn) -> Document:
         url=url,
         blocks=tuple(
             Block(draw(st.sampled_from(("title", "paragraph", "furniture"))), start, end)
-            for start, end in zip(cuts, cuts[1:], strict=False)
+            for start, end in pairwise(cuts)
         ),
     )
 

@@ -25,7 +25,7 @@ def test_document_holds_the_whole_file() -> None:
             text=TEXT,
             sha256=digest,
             title="Town buys cinema",
-            blocks=(Block("title", 0, 16), Block("paragraph", 20, 65)),
+            blocks=(Block("title", 0, 16), Block("paragraph", 20, 66)),
         )
     ]
 

@@ -86,9 +86,7 @@ def test_a_deployment_carries_what_the_claim_says_of_it(minter: Minter) -> None:
         iri(minter.ontology.qualifier("price")[0]): iri(
             "https://id.example/amount/usd-6..12-per-month"
         ),
-        iri(minter.ontology.qualifier("scale")[0]): iri(
-            "https://id.example/quantity/40-scanners"
-        ),
+        iri(minter.ontology.qualifier("scale")[0]): iri("https://id.example/quantity/40-scanners"),
     }
 
 

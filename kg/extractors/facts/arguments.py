@@ -138,9 +138,9 @@ def _patients(reading: Reading, group: VerbGroup) -> list[int]:
     parsed = [child.i for child in token.children if child.dep_ == "obj" and child.i > token.i]
     if parsed:
         return parsed
-    if reading.word(after) in {"and", "or"} and after + 1 < len(reading.doc):
-        if reading.doc[after + 1].pos_ == "VERB":
-            return _patients(reading, verb_group(reading, after + 1))
+    joined = reading.word(after) in {"and", "or"} and after + 1 < len(reading.doc)
+    if joined and reading.doc[after + 1].pos_ == "VERB":
+        return _patients(reading, verb_group(reading, after + 1))
     return _gap(token, group)
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.extractors.facts.findings import Finding
+from kg.extractors.facts.lists import coordinated
+from kg.extractors.lexicon import groups, words
 from kg.extractors.qualifiers.dates import DateSpan, read_dates
 from kg.extractors.qualifiers.money import find_money
 from kg.extractors.qualifiers.places import find_places
 from kg.extractors.qualifiers.purposes import find_purpose
 from kg.extractors.qualifiers.scale import find_scales
-from kg.extractors.lexicon import groups, words
 from kg.model import Qualifier, Span
 
 Named = tuple[str, Qualifier]
@@ -52,7 +53,7 @@ def _where(finding: Finding, start: int, end: int) -> Iterator[Range]:
         if finding.reading.word(behind) in words("facts_places"):
             phrase = finding.reading.phrase_after(behind + 1)
             if phrase is not None:
-                listed = finding.reading.coordinated(phrase.head, left=False)
+                listed = coordinated(finding.reading, phrase.head, left=False)
                 yield behind, max(phrase.end, listed[-1] + 1)
     yield max(finding.anchor + 1, _object_end(finding)), end
     yield start, finding.core[0]
@@ -94,8 +95,8 @@ def _dates(finding: Finding, text: Span) -> Iterator[Named]:
 def _date_role(finding: Finding, text: str, date: DateSpan) -> str:
     """Tell since, until and date apart: by the words before, by the form, by the frame."""
     before = text[: date.start].casefold().split()[-2:]
-    for role, words in sorted(groups("dates_roles").items()):
-        if any(" ".join(before[-count:]) in words for count in (1, 2) if before):
+    for role, cues in sorted(groups("dates_roles").items()):
+        if any(" ".join(before[-count:]) in cues for count in (1, 2) if before):
             return role
     if text[date.start : date.start + 4].casefold() == "for ":
         return "since"

@@ -18,11 +18,13 @@ from kg.extractors.facts.findings import (
 )
 from kg.extractors.facts.frames import Frame, Pattern, Patterns
 from kg.extractors.facts.lexemes import Framed, by_word, lemma_candidates, opened
+from kg.extractors.facts.lists import coordinated
 from kg.extractors.facts.reading import Reading
 from kg.extractors.facts.verbs import VerbGroup, conditional, light_verb, verb_group
 
 _ASKED = frozenset({"on", "for", "upon", "that"})
 _BE = frozenset({"be"})
+_ACTING = frozenset({"subject", "possessor", "governor", "by"})
 
 
 def find_events(reading: Reading, patterns: Patterns) -> Iterator[Finding]:
@@ -122,10 +124,12 @@ def _slot(
     for slot in frame.subject if subject else frame.object:
         heads = asked if slot == "addressee" else _candidates(reading, group, slot)
         first = next(choose(heads), None)
+        if first is not None and first.acting and slot not in _ACTING:
+            continue
         if first is None or not _right_kind(reading, pattern, frame, first, subject=subject):
             continue
-        listed = reading.coordinated(first.head)
-        members = list(choose(listed))
+        listed = coordinated(reading, first.head)
+        members = [each for each in choose(listed) if each.acting == first.acting]
         return members or [first]
     return []
 

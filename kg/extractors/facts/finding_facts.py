@@ -46,12 +46,14 @@ def find_facts(
         for passage in analysis.passages
         for finding in _all(Reading(analysis, passage, who, known), patterns)
     ]
-    made = _made((each for each in findings if not each.weak), attributions, extractor)
-    stated = {(claim.type, *_ends(claim)) for claim in made}
-    for claim in _made((each for each in findings if each.weak), attributions, extractor):
-        if (claim.type, *_ends(claim)) not in stated:
-            stated.add((claim.type, *_ends(claim)))
-            made.append(claim)
+    made: list[Claim] = []
+    for weakness in range(3):
+        stated = {(claim.type, *_ends(claim)) for claim in made}
+        found = [finding for finding in findings if finding.weakness == weakness]
+        for claim in _made(found, attributions, extractor):
+            if weakness == 0 or (claim.type, *_ends(claim)) not in stated:
+                stated.add((claim.type, *_ends(claim)))
+                made.append(claim)
     yield from sorted(_allowed(made, patterns), key=_order)
 
 

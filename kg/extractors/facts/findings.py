@@ -17,8 +17,8 @@ class Finding:
     """A frame with its subject and object; ranges are tokens of the passage, half-open.
 
     `core` is what the predicate, subject and object cover; `words` are the frame's own words;
-    `complement` what is asked for; `effects` what the words around do to the fact. A `weak` finding
-    stands only where the document does not state its fact otherwise.
+    `complement` what is asked for; `effects` what the words around do to the fact. A finding of
+    some `weakness` stands only where no stronger one of the document states its fact.
     """
 
     pattern: Pattern
@@ -33,17 +33,21 @@ class Finding:
     complement: Range | None = None
     object_head: int | None = None
     subject_head: int | None = None
-    weak: bool = False
+    weakness: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A filled slot: the entity, the head of its phrase, and the tokens of its mention."""
+    """A filled slot: the entity, the head of its phrase, and the tokens of its mention.
+
+    `acting` marks a place that acts for its government.
+    """
 
     entity: Entity
     head: int
     start: int
     end: int
+    acting: bool = False
 
 
 def place(reading: Reading, head: int) -> Place | None:
@@ -85,7 +89,7 @@ def fill_subject(
             yield found
         elif pattern.acting_place and patterns.fits(found.entity, frozenset({"Place"})):
             acting = Entity(found.entity.name, pattern.acting_place, found.entity.mention)
-            yield Place(acting, found.head, found.start, found.end)
+            yield Place(acting, found.head, found.start, found.end, acting=True)
 
 
 def _head_word(reading: Reading, head: int) -> str:

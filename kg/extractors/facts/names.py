@@ -50,7 +50,8 @@ def _owned(
     if owner is None or owner.entity.name == owned.entity.name:
         return
     subject, about = (owned, owner) if flipped else (owner, owned)
-    yield replace(_finding(reading, pattern, frame, subject, about), weak=True)
+    weakness = 2 if owner.head == owned.head or _pronoun(reading, owner) else 1
+    yield replace(_finding(reading, pattern, frame, subject, about), weakness=weakness)
 
 
 def _owner(
@@ -136,3 +137,7 @@ def _finding(
 
 def _first(places: Iterator[Place]) -> Place | None:
     return next(places, None)
+
+
+def _pronoun(reading: Reading, owner: Place) -> bool:
+    return reading.doc[owner.head].pos_ == "PRON"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
@@ -209,76 +209,11 @@ class Reading:
         if self.doc[last].pos_ not in _NOMINAL | {"PRON"} or self.doc[last].tag_ == "PRP$":
             return None
         start = last
-        while start > 0 and self._leads(start - 1):
+        while start > 0 and self.leads(start - 1):
             start -= 1
         return Phrase(start, index, last)
 
-    def _leads(self, place: int) -> bool:
+    def leads(self, place: int) -> bool:
+        """Tell whether a token may stand before a noun in its phrase, article apart."""
         token = self.doc[place]
         return token.pos_ in _INSIDE or token.tag_ in {"PRP$", "POS", "HYPH"}
-
-    def coordinated(self, head: int, *, left: bool = True) -> list[int]:
-        """Return the heads of the list that a phrase belongs to, in text order ("A, B and C").
-
-        What follows a comma belongs to it only where the list is closed by "and" or "or".
-        """
-        backward = list(self._left_of(head)) if left else []
-        return [*reversed(backward), head, *self._right_of(head)]
-
-    def _right_of(self, head: int) -> Iterator[int]:
-        found: list[int] = []
-        phrase, closed = self._around(head), False
-        while phrase is not None and not closed:
-            place = self._after_details(phrase.end)
-            link = self.word(place)
-            if link == "," and self.word(place + 1) in _JOINING:
-                link, place = self.word(place + 1), place + 1
-            if link == "as" and self.word(place + 1) == "well":
-                link, place = "and", place + 2
-            if link not in _JOINING | {","}:
-                break
-            closed = link in _JOINING
-            phrase = self.phrase_after(place + 1)
-            if phrase is not None:
-                found.append(phrase.head)
-        if closed:
-            yield from found
-
-    def _left_of(self, head: int) -> Iterator[int]:
-        phrase = self._around(head)
-        if phrase is None or not self._joins(phrase.start - 1):
-            return
-        place = phrase.start - 1
-        while place > 0:
-            place = place - 1 if self.word(place - 1) == "," else place
-            before = self.phrase_before(place)
-            if before is None:
-                return
-            yield before.head
-            if self.word(before.start - 1) != ",":
-                return
-            place = before.start - 1
-
-    def _joins(self, place: int) -> bool:
-        return self.word(place) in _JOINING
-
-    def _around(self, head: int) -> Phrase | None:
-        mention = self.mention(head)
-        start = mention.start if mention is not None else head
-        while start > 0 and mention is None and self._leads(start - 1):
-            start -= 1
-        while start > 0 and self.doc[start - 1].pos_ == "DET":
-            start -= 1
-        end = mention.end if mention is not None else head + 1
-        return Phrase(start, end, head)
-
-    def _after_details(self, place: int) -> int:
-        """Skip a bracket and a phrase of place ("in Oregon") behind a name."""
-        if self.word(place) == "(":
-            while place < len(self.doc) and self.word(place) != ")":
-                place += 1
-            place += 1
-        if self.word(place) in {"in", "of", "at", "from"}:
-            phrase = self.phrase_after(place + 1)
-            return place if phrase is None else phrase.end
-        return place

@@ -57,7 +57,7 @@ def verb_group(reading: Reading, verb: int) -> VerbGroup:
         elif token.pos_ in {"ADV", "PART"} and token.tag_ != "POS":
             place -= 1
         elif _governs(reading, place, inner, infinitive=infinitive):
-            effects.append(_governor(token))
+            effects.append(_governor(token) or "")
             governors.append(place)
             infinitive = False
             place -= 1

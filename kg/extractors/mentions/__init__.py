@@ -1,4 +1,4 @@
-"""Find the organisations, persons, products and places that a document mentions, and resolve them."""
+"""Find the organisations, persons, products and places of a document, and resolve them."""
 
 from __future__ import annotations
 

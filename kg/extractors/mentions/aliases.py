@@ -64,7 +64,7 @@ def _kind(key: str, types: Mapping[str, Weighed]) -> str | None:
     return types[key][0] if key in types else None
 
 
-def _may_be(key: str, kind: str, types: Mapping[str, Weighed]) -> bool:
+def may_be(key: str, kind: str, types: Mapping[str, Weighed]) -> bool:
     """Tell whether a name is of a type, or so weakly of another that its full name decides."""
     return key not in types or types[key][0] == kind or types[key][1] < _SURE
 
@@ -78,13 +78,13 @@ def _same_person(
     short: str, full: str, types: Mapping[str, Weighed], counts: Mapping[str, int]
 ) -> bool:
     """Tell whether a name is a person's last, first or shortened name ("Barr", "Donald Trump")."""
-    if _kind(full, types) != "Person" or not _may_be(short, "Person", types):
+    if _kind(full, types) != "Person" or not may_be(short, "Person", types):
         return False
     ours, theirs = parts(short), _without_junior(parts(full))
     if len(ours) >= len(theirs):
         return False
     if len(ours) > 1:
-        return _kind(short, types) == "Person" and ours[0] == theirs[0] and ours[-1] == theirs[-1]
+        return _kind(short, types) == "Person" and _shortens(short, full)
     if ours[0] not in {theirs[0], theirs[-1]}:
         return False
     return len(namesakes(short, types, counts)) == 1
@@ -105,7 +105,9 @@ def namesakes(
 
 def _shortens(key: str, other: str) -> bool:
     ours, theirs = parts(key), parts(other)
-    return len(ours) < len(theirs) and ours[0] == theirs[0] and ours[-1] == theirs[-1]
+    if len(ours) >= len(theirs) or ours[-1] != theirs[-1]:
+        return False
+    return ours[0] == theirs[0] or (len(ours) > 1 and theirs[-len(ours) :] == ours)
 
 
 def _without_junior(name: tuple[str, ...]) -> tuple[str, ...]:
@@ -114,7 +116,7 @@ def _without_junior(name: tuple[str, ...]) -> tuple[str, ...]:
 
 def _same_organisation(short: str, full: str, types: Mapping[str, Weighed]) -> bool:
     """Tell whether a name is an organisation's without its tail or its place."""
-    if _kind(full, types) != "Organization" or not _may_be(short, "Organization", types):
+    if _kind(full, types) != "Organization" or not may_be(short, "Organization", types):
         return False
     ours, theirs = parts(short), parts(full)
     if len(ours) >= len(theirs) or _kind(short, types) == "Place":

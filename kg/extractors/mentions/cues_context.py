@@ -31,7 +31,8 @@ def context_cues(
     yield from _described(doc, name, root)
     yield from _beside(doc, name)
     yield from _acts(root)
-    yield from _prefixed(name, known)
+    if root.ent_type_ != "PERSON" and not name.titled:
+        yield from _prefixed(name, known)
     yield from _owner(doc, name, known)
     if name.start > 0 and doc[name.start - 1].lower_ in words("places_prepositions"):
         yield "Place", "located"

@@ -82,17 +82,24 @@ def noun_type(token: Token, describing: Sequence[Token], first: str) -> str | No
     system"), or where the phrase points back ("the system").
     """
     noun = singular(token.text)
-    if noun in words("persons_nouns"):
-        return "Person"
     products = groups("products_nouns")
     technical = any(singular(word.text) in _technical() for word in describing)
-    if noun in products["strong"] and (technical or not _organisation(noun)):
+    if technical and noun in products["strong"] | products["weak"]:
+        return "Product"
+    if person_noun(noun):
+        return "Person"
+    if noun in products["strong"] and not _organisation(noun):
         return "Product"
     if noun in products["weak"]:
         named = any(word.pos_ == "PROPN" for word in describing)
-        if technical or named or (first == "definite" and not describing and not plural(token)):
+        if named or (first == "definite" and not describing and not plural(token)):
             return "Product"
     return _organisation(noun)
+
+
+def person_noun(noun: str) -> bool:
+    """Tell whether a noun in the singular stands for people, by the list or by its ending."""
+    return noun in words("persons_nouns") or noun.endswith(tuple(sorted(words("persons_endings"))))
 
 
 def _technical() -> frozenset[str]:

@@ -11,7 +11,7 @@ from rapidfuzz.fuzz import ratio
 from kg.extractors.analysis import Passage
 from kg.extractors.lexicon import groups
 from kg.extractors.mentions.acronyms import link_acronyms
-from kg.extractors.mentions.aliases import link_aliases, namesakes, parts
+from kg.extractors.mentions.aliases import link_aliases, may_be, namesakes, parts
 from kg.extractors.mentions.classes import organisation_class
 from kg.extractors.mentions.discourse import Discourse, Known
 from kg.extractors.mentions.evidence import Weighed, weigh
@@ -20,6 +20,7 @@ from kg.extractors.mentions.shapes import acronym, folded
 
 _MISSPELT = 90.0
 _LONG = 8
+_FULLER = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ def name_entities(
 def _bearers(
     key: str, types: Mapping[str, Weighed], counts: Mapping[str, int], by_key: Mapping[str, Known]
 ) -> tuple[str, ...]:
-    if " " in key or types.get(key, ("Person", 0.0))[0] != "Person":
+    if " " in key or not may_be(key, "Person", types):
         return ()
     return tuple(full for full in namesakes(key, types, counts) if full in by_key)
 
@@ -73,7 +74,8 @@ def _heaviest(keys: Sequence[str], types: Mapping[str, Weighed]) -> str | None:
     weights: dict[str, float] = defaultdict(float)
     for key in keys:
         if key in types:
-            weights[types[key][0]] = max(weights[types[key][0]], types[key][1])
+            kind, weight = types[key]
+            weights[kind] = max(weights[kind], weight * (_FULLER if " " in key else 1.0))
     return min(weights, key=lambda kind: (-weights[kind], kind)) if weights else None
 
 

@@ -14,6 +14,7 @@ from kg.extractors.mentions.shapes import acronym, capital
 
 _OPENING = frozenset({"“", '"', "‘", "'", ":", "•", "-", "–", "—", "(", "[", "*", "…", ";"})
 _LONGEST_LABEL = 3
+_FEW = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,8 @@ def name_word(token: Token, passage: Passage, spelling: Spelling) -> bool:
     if not capital(token):
         return False
     if passage.index in spelling.titled:
-        known = token.text in spelling.names or acronym(token.text) or _short_label(token)
+        known = token.text in spelling.names or acronym(token.text)
+        known = known or (len(spelling.names) < _FEW and _short_label(token))
         return (known and token.lower_ not in spelling.small) or _paired(token, spelling)
     if not opens(token):
         return True

@@ -23,11 +23,23 @@ def named_beside(draft: Draft, doc: Doc, name_at: NameAt) -> Known | None:
     Looks at appositions ("Slack, a chat app", "the firm Secunia"), names inside the phrase ("the
     Slack app"), "called", and copulas ("Slack is a chat app").
     """
+    governed = _polity_of(draft, doc, name_at)
+    if governed is not None:
+        return governed
     for position in _beside(draft, doc, name_at):
         known = name_at(position)
         if known is not None and draft.type is not None and compatible(known.type, draft.type):
             return known
     return None
+
+
+def _polity_of(draft: Draft, doc: Doc, name_at: NameAt) -> Known | None:
+    """Return the place in "the city of Leeds", written small."""
+    after = draft.root + 2
+    if draft.key not in groups("organisations_heads")["polity"] or after >= len(doc):
+        return None
+    known = name_at(after) if doc[draft.root + 1].lower_ == "of" else None
+    return known if known is not None and known.type == "Place" else None
 
 
 def _beside(draft: Draft, doc: Doc, name_at: NameAt) -> Iterator[int]:

@@ -56,7 +56,7 @@ def _end(doc: Doc, start: int) -> int:
     place = start + 1
     while place < len(doc):
         token = doc[place]
-        if token.text in _STOPS or token.is_sent_start and place > start:
+        if token.text in _STOPS or (token.is_sent_start and place > start):
             return place
         if token.lower_ in _SUBJECT_LEADS and doc[place - 1].text == ",":
             return place - 1

@@ -96,9 +96,11 @@ def _noun(doc: Doc, after: int, end: int) -> Token | None:
     for token in doc[after : min(end, after + _REACH)]:
         if token.pos_ in {"NOUN", "PROPN"}:
             noun = token
-        elif noun is not None or token.pos_ not in {"ADJ", "VERB", "ADV", "DET", "PRON"}:
-            break
-        elif token.pos_ in {"VERB", "DET", "PRON"} and token.tag_ not in {"VBN", "VBG"}:
+        elif (
+            noun is not None
+            or token.pos_ not in {"ADJ", "VERB", "ADV", "DET", "PRON"}
+            or (token.pos_ in {"VERB", "DET", "PRON"} and token.tag_ not in {"VBN", "VBG"})
+        ):
             break
     return noun if noun is not None and noun.pos_ == "NOUN" else None
 

@@ -13,7 +13,7 @@ from kg.extractors.analysis import Analysis, Mention, Passage
 from kg.extractors.mentions import describe
 from kg.extractors.qualifiers.dates import find_dates, normalise_date
 from kg.extractors.statements.drafts import Draft
-from kg.extractors.statements.phrases import head_after, phrase_end
+from kg.extractors.statements.phrases import head_after
 from kg.extractors.statements.vocabulary import load_vocabulary
 from kg.model import Entity, Qualifier, Span
 

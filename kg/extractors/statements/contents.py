@@ -255,8 +255,7 @@ def _resumes(unit: Unit, relative: int) -> bool:
         token
         for token in finite
         if token.dep_ in {"ccomp", "ROOT", "parataxis"}
-        or token.dep_ == "aux"
-        and token.head.dep_ in {"ccomp", "parataxis"}
+        or (token.dep_ == "aux" and token.head.dep_ in {"ccomp", "parataxis"})
     ]
     return len(finite) > 1 and bool(mains)
 

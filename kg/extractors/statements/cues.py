@@ -133,7 +133,13 @@ def _form(token: Token, chain: list[str]) -> Form:
         return "finite"
     if token.tag_ == "VBN" and not chain and token.dep_ in {"acl", "amod"}:
         following = token.nbor(1) if token.i + 1 < len(token.doc) else None
-        objects = following is not None and following.pos_ in {"DET", "PROPN", "NOUN", "ADJ", "PRON"}
+        objects = following is not None and following.pos_ in {
+            "DET",
+            "PROPN",
+            "NOUN",
+            "ADJ",
+            "PRON",
+        }
         return "finite" if objects and token.i and is_nominal(token.nbor(-1)) else "passive"
     if token.tag_ == "VB" and not chain:
         return "finite" if token.dep_ != "xcomp" else "infinitive"

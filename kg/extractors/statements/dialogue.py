@@ -42,7 +42,9 @@ def _labelled(analysis: Analysis, unit: Unit, first: int, end: int) -> Entity | 
     folded = words.text.casefold()
     for record in analysis.entities:
         names = {name.casefold() for name in (record.name, *record.names)}
-        if record.type == "Person" and (folded in names or folded == record.name.casefold().split()[-1]):
+        if record.type == "Person" and (
+            folded in names or folded == record.name.casefold().split()[-1]
+        ):
             return Entity(record.name, record.type, words)
     return None
 

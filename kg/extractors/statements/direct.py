@@ -215,7 +215,7 @@ def _follows(unit: Unit, cue: Cue, speaker: Speaker, quote: Quote) -> bool:
     )
     if not pause:
         whole = len(quote.inner.text.split()) > _SHORT
-        if not whole or quote.last_character == "." and not speaker.inverted:
+        if not whole or (quote.last_character == "." and not speaker.inverted):
             return False
         begins = cue.start if speaker.inverted else phrase_begin(cue, speaker)
         return begins == quote.end

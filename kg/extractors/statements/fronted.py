@@ -56,7 +56,8 @@ def phrase_begin(cue: Cue, speaker: Speaker) -> int | None:
     place = min(speaker.head.i, cue.start)
     while place > unit.start and unit.doc[place - 1].text not in _CLOSES and place > first - 8:
         place -= 1
-    return place if not has_finite_verb(unit.doc[place : speaker.head.i]) else None
+    after_quote = place > unit.start and unit.quote_at(place - 1) is not None
+    return place if after_quote or not has_finite_verb(unit.doc[place : speaker.head.i]) else None
 
 
 def _clause_end(cue: Cue, speaker: Speaker) -> int:

@@ -112,7 +112,9 @@ def head_after(doc: Doc, start: int, end: int) -> Token | None:
     while place < end:
         token = doc[place]
         possessive = token.tag_ == "POS" or token.text in {"-", "/", "&"}
-        opens = place == start and token.tag_ == "VB" and place + 1 < end and is_nominal(doc[place + 1])
+        opens = (
+            place == start and token.tag_ == "VB" and place + 1 < end and is_nominal(doc[place + 1])
+        )
         if not (token.pos_ in _INSIDE or possessive or opens or token.tag_ in {"VBN", "VBG"}):
             break
         if head is not None and token.pos_ in {"DET", "PRON"}:

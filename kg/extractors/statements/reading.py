@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from kg.extractors.analysis import Analysis, Passage
+from kg.extractors.analysis import Analysis
 from kg.extractors.statements.cues import Cue, find_cues
 from kg.extractors.statements.dialogue import find_turn, signed_quotation
 from kg.extractors.statements.direct import QuotedReport, is_title, report_quotes
@@ -14,7 +14,7 @@ from kg.extractors.statements.indirect import ClauseReport, report_clause
 from kg.extractors.statements.phrases import has_finite_verb
 from kg.extractors.statements.sources import report_sources
 from kg.extractors.statements.speakers import Speaker, find_speaker
-from kg.extractors.statements.units import Quote, Unit
+from kg.extractors.statements.units import Unit
 from kg.extractors.statements.vocabulary import load_vocabulary
 from kg.extractors.statements.voices import Ledger, name_speaker
 from kg.model import Entity, Mode, Span
@@ -213,16 +213,16 @@ def _add_clauses(
         if cue.verb in used or asked:
             continue
         floor = max((end for _, end, _ in taken if end <= cue.start), default=unit.start)
-        report = report_clause((cue, speaker), cues, floor)
-        if report is None:
+        clause = report_clause((cue, speaker), cues, floor)
+        if clause is None:
             continue
         outer = next((who for start, end, who in taken if start <= cue.verb < end), None)
-        draft = _clause_draft(unit, report, entity, outer)
+        draft = _clause_draft(unit, clause, entity, outer)
         if draft is not None:
             reading.add(draft)
             if outer is None:
                 reading.open_at = len(reading.drafts) - 1
-            taken.extend((start, end, entity) for start, end in report.ranges)
+            taken.extend((start, end, entity) for start, end in clause.ranges)
 
 
 def _clause_draft(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from kg.extractors.statements.cues import Cue
+from kg.extractors.statements.cues import Cue, is_finite
 from kg.extractors.statements.phrases import (
     agent_of,
     has_finite_verb,
@@ -153,13 +153,23 @@ def _across_apposition(unit: Unit, start: int, verb: Token, floor: int) -> Speak
         if doc[place].text not in _PAUSES and doc[place].text != "(":
             continue
         between = doc[place + 1 : start - 1]
-        relative = len(between) > 0 and between[0].lower_ in {"who", "which", "whose"}
+        relative = _begins_relative(between)
         if has_finite_verb(between) and not relative:
             continue
         head = head_before(doc, place, floor)
         if head is not None and (head.pos_ in {"PROPN", "PRON"} or place - floor < 12):
             return Speaker(head)
     return None
+
+
+def _begins_relative(words: Sequence[Token]) -> bool:
+    """Tell whether the finite verb among some words stands in a relative clause."""
+    for token in words:
+        if token.lower_ in {"who", "which", "whose", "that"}:
+            return True
+        if is_finite(token):
+            return False
+    return False
 
 
 def _comma_cut(unit: Unit, subject: Token, start: int) -> bool:

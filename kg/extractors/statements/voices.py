@@ -141,9 +141,9 @@ def _author(analysis: Analysis, passage: Passage, head: Token, ledger: Ledger) -
 def _owners(head: Token) -> Iterator[Token]:
     """Yield the words that may own a paper: "Acme's report", "a report by Acme", "an Acme report"."""
     for child in head.children:
-        if child.dep_ in {"nmod:poss", "compound", "nmod:desc"} and is_nominal(child):
-            if child.pos_ in {"PROPN", "PRON"} or child.dep_ == "nmod:poss":
-                yield child
+        owning = child.dep_ in {"nmod:poss", "compound", "nmod:desc"} and is_nominal(child)
+        if owning and (child.pos_ in {"PROPN", "PRON"} or child.dep_ == "nmod:poss"):
+            yield child
         marks = {case.lower_ for case in child.children if case.dep_ == "case"}
         if child.i > head.i and child.dep_ in _OWNING and not marks.isdisjoint({"by", "from"}):
             yield child

@@ -1,0 +1,78 @@
+"""`kg build` and `kg extract`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from kg.cli.options import (
+    DEFAULT_OUT,
+    FOLDER,
+    extraction_options,
+    quiet_option,
+    settings_of,
+    shapes_option,
+)
+from kg.cli.reporting import OK, PROBLEM, exits, say, say_rejections
+from kg.model import Claim, Rejection
+from kg.model.claim_format import dump_claim
+from kg.pipeline.building import build as build_graph
+from kg.pipeline.reading import extract as extract_claims
+
+
+@click.command()
+@click.argument("sources", nargs=-1, required=True)
+@click.option("--out", type=FOLDER, default=DEFAULT_OUT, show_default=True, help="Folder to write.")
+@extraction_options
+@shapes_option
+@quiet_option
+@exits
+def build(sources: tuple[str, ...], out: Path, quiet: bool, **options: Any) -> int:
+    """Build or extend a graph from documents or claims.
+
+    SOURCES are files, folders, or - for standard input: plain text, HTML, JSON Lines of documents
+    or of claims. What has not changed since the last build is not read again.
+
+    \b
+    kg build articles/
+    kg build report.html claims.jsonl --out graph/
+    """
+    stdin = click.get_binary_stream("stdin")
+    summary = build_graph(sources, out, settings_of(options), stdin=stdin)
+    totals = summary.totals
+    say(
+        f"{summary.read} sources read, {summary.unchanged} unchanged;"
+        f" {totals.documents} documents, {totals.found} claims ="
+        f" {totals.accepted} in the graph + {totals.refused} refused + {totals.merged} merged;"
+        f" {summary.set_aside} set aside, listed in {out / 'rejected.jsonl'}",
+        quiet=quiet,
+    )
+    return PROBLEM if summary.set_aside else OK
+
+
+@click.command()
+@click.argument("sources", nargs=-1, required=True)
+@click.option("-o", "--output", type=click.File("w", encoding="utf-8", atomic=True), default="-")
+@extraction_options
+@quiet_option
+@exits
+def extract(sources: tuple[str, ...], output: Any, quiet: bool, **options: Any) -> int:
+    """Write the claims of documents as JSON Lines.
+
+    \b
+    kg extract article.txt -o claims.jsonl
+    cat article.txt | kg extract - | head
+    """
+    rejections: list[Rejection] = []
+    stdin = click.get_binary_stream("stdin")
+    for item in extract_claims(sources, settings_of(options), stdin=stdin):
+        if isinstance(item, Claim):
+            output.write(dump_claim(item) + "\n")
+        else:
+            rejections.append(item)
+    if not quiet:
+        say_rejections(rejections, most=sys.maxsize)
+    return PROBLEM if rejections else OK

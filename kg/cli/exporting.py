@@ -1,0 +1,34 @@
+"""`kg export`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from kg.cli.options import out_argument
+from kg.cli.reporting import OK, exits
+from kg.pipeline.outputs import exporter, replacing
+from kg.registry import names
+from kg.stores import OxigraphStore
+
+
+@click.command()
+@out_argument
+@click.option("--format", "form", type=click.Choice(names("exporters")), required=True)
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="File.")
+@exits
+def export(folder: Path, form: str, output: Path | None) -> int:
+    """Write the graph of a folder in another format, to a file or to standard output.
+
+    \b
+    kg export out --format gexf -o graph.gexf
+    """
+    write = exporter(form)
+    with OxigraphStore(folder / "store" / "graph", read_only=True) as store:
+        if output is None:
+            write(store.quads(), click.get_binary_stream("stdout"))
+        else:
+            with replacing(output) as stream:
+                write(store.quads(), stream)
+    return OK

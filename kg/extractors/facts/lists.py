@@ -1,0 +1,83 @@
+"""Lists of noun phrases: "A, B and C", also with brackets and places behind their members."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.extractors.facts.reading import Phrase, Reading
+
+_JOINING = frozenset({"and", "or", "&"})
+
+
+def coordinated(reading: Reading, head: int, *, left: bool = True) -> list[int]:
+    """Return the heads of the list that a phrase belongs to, in text order ("A, B and C").
+
+    What follows a comma belongs to it only where the list is closed by "and" or "or". With `left`
+    false, the list starts at the phrase.
+    """
+    backward = list(_left_of(reading, head)) if left else []
+    return [*reversed(backward), head, *_right_of(reading, head)]
+
+
+def _right_of(reading: Reading, head: int) -> list[int]:
+    found: list[int] = []
+    phrase: Phrase | None = _around(reading, head)
+    while phrase is not None:
+        place, closing = _link(reading, _after_details(reading, phrase.end))
+        if place is None:
+            return []
+        phrase = reading.phrase_after(place)
+        if phrase is not None:
+            found.append(phrase.head)
+        if closing:
+            return found
+    return []
+
+
+def _link(reading: Reading, place: int) -> tuple[int | None, bool]:
+    """Return the token after what joins the next member, and whether that one is the last."""
+    if reading.word(place) == "," and reading.word(place + 1) in _JOINING:
+        return place + 2, True
+    if reading.word(place) in _JOINING:
+        return place + 1, True
+    if [reading.word(place + step) for step in range(3)] == ["as", "well", "as"]:
+        return place + 3, True
+    return (place + 1, False) if reading.word(place) == "," else (None, False)
+
+
+def _left_of(reading: Reading, head: int) -> Iterator[int]:
+    phrase = _around(reading, head)
+    if reading.word(phrase.start - 1) not in _JOINING:
+        return
+    place = phrase.start - 1
+    while place > 0:
+        place = place - 1 if reading.word(place - 1) == "," else place
+        before = reading.phrase_before(place)
+        if before is None:
+            return
+        yield before.head
+        if reading.word(before.start - 1) != ",":
+            return
+        place = before.start - 1
+
+
+def _around(reading: Reading, head: int) -> Phrase:
+    mention = reading.mention(head)
+    start = mention.start if mention is not None else head
+    while start > 0 and mention is None and reading.leads(start - 1):
+        start -= 1
+    while start > 0 and reading.doc[start - 1].pos_ == "DET":
+        start -= 1
+    return Phrase(start, mention.end if mention is not None else head + 1, head)
+
+
+def _after_details(reading: Reading, place: int) -> int:
+    """Skip a bracket and a phrase of place ("in Oregon") behind a name."""
+    if reading.word(place) == "(":
+        while place < len(reading.doc) and reading.word(place) != ")":
+            place += 1
+        place += 1
+    if reading.word(place) in {"in", "of", "at", "from"}:
+        phrase = reading.phrase_after(place + 1)
+        return place if phrase is None else phrase.end
+    return place

@@ -1,0 +1,163 @@
+"""What a role is a role in: the entity after it ("head of sales at B"), before it, or understood."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+from kg.extractors.facts.events import possessors
+from kg.extractors.facts.findings import Place, fill, fill_subject, kind_of
+from kg.extractors.facts.frames import Frame, Patterns
+from kg.extractors.facts.lexemes import Framed
+from kg.extractors.facts.lists import coordinated
+from kg.extractors.facts.reading import Phrase, Reading
+from kg.extractors.facts.role_phrases import Role
+from kg.model import Entity
+
+Fitting = Callable[[list[int]], tuple[Place, ...]]
+
+_LOOSE = frozenset({"of", "in"})
+_REACH = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A role in something: all of it is tokens `start`..`end`, its own words end at `words_end`.
+
+    `after` tells that the complement stands behind the role.
+    """
+
+    role: Role
+    complements: tuple[Place, ...]
+    start: int
+    end: int
+    words_end: int
+    after: bool
+
+
+def relations(
+    reading: Reading, patterns: Patterns, framed: Framed, role: Role
+) -> Iterator[Relation]:
+    """Yield the ways to read what the role is a role in, the surest first."""
+    pattern, frame = framed
+    flipped = frame.subject[0] == "complement"
+    slots = frame.subject if flipped else frame.object
+
+    def fitting(heads: list[int]) -> tuple[Place, ...]:
+        if flipped:
+            found = fill_subject(reading, patterns, pattern, frame.subject_classes, heads)
+        else:
+            found = fill(reading, patterns, frame.object_classes, heads)
+        kinds = frame.kinds
+        return tuple(each for each in found if not kinds or kind_of(reading, each.head) in kinds)
+
+    if "complement" in slots:
+        yield from _after(reading, frame, role, fitting)
+        yield from _before(reading, role, fitting)
+        yield from _of_place(reading, patterns, frame, role)
+    if "previous" in slots:
+        previous = _previous(reading, fitting, role)
+        if previous is not None:
+            yield Relation(role, (previous,), role.start, role.end, role.end, after=False)
+
+
+def _after(reading: Reading, frame: Frame, role: Role, fitting: Fitting) -> Iterator[Relation]:
+    """Follow prepositions behind the role to what fits; "of" gives way to a later "for", "at"."""
+    links = frame.prepositions or _LOOSE
+    place, best = role.end, None
+    while place < min(len(reading.doc), role.end + _REACH):
+        word = reading.word(place)
+        step = reading.phrase_after(place + 1)
+        if word not in links | {"of", "and", "&", ","} or step is None:
+            break
+        if word in links:
+            whole = fitting(_owners(reading, step))
+            found = whole or fitting(coordinated(reading, step.head, left=False))
+            if found:
+                last = max(step.end if whole else place, *(each.end for each in found))
+                words_end = last if whole else place
+                start = _owner_start(reading, role)
+                best = Relation(role, found, start, last, words_end, after=True)
+                if word not in _LOOSE or reading.word(last) not in links - _LOOSE:
+                    break
+        place = step.end
+    if best is not None:
+        yield best
+
+
+def _owners(reading: Reading, part: Phrase) -> list[int]:
+    """Return who owns what a role is in: "director of Acme’s Office of Audit" belongs to Acme."""
+    mention = reading.mention(part.head)
+    start = part.head if mention is None else mention.start
+    return possessors(reading, start) if start > part.start else []
+
+
+def _owner_start(reading: Reading, role: Role) -> int:
+    """Return where a role starts with whose it is: "Acme’s chief engineer"."""
+    place = role.start - 1
+    if place > 0 and reading.doc[place].tag_ == "POS":
+        owner = reading.phrase_before(place)
+        return role.start if owner is None else owner.start
+    return place if place >= 0 and reading.doc[place].tag_ == "PRP$" else role.start
+
+
+def _before(reading: Reading, role: Role, fitting: Fitting) -> Iterator[Relation]:
+    """Take what stands before the role ("B’s chief", "its chief", "B chief"), or right after it."""
+    place = role.start - 1
+    if place >= 0:
+        found = fitting(_heads_before(reading, role, place))
+        if found:
+            start = min(found[0].start, role.start)
+            yield Relation(role, found, start, role.end, role.end, after=False)
+    after = reading.mention(role.end)
+    if after is not None and after.kind == "name":
+        found = fitting([after.root])
+        if found:
+            yield Relation(role, found, role.start, after.end, role.end, after=True)
+
+
+def _heads_before(reading: Reading, role: Role, place: int) -> list[int]:
+    token, mention = reading.doc[place], reading.mention(place)
+    if token.tag_ == "PRP$":
+        return [place]
+    if token.tag_ == "POS":
+        owner = reading.phrase_before(place)
+        return [] if owner is None else [owner.head]
+    named = mention is not None and mention.kind == "name" and mention.end == role.start
+    return [mention.root] if mention is not None and named else []
+
+
+def _of_place(reading: Reading, patterns: Patterns, frame: Frame, role: Role) -> Iterator[Relation]:
+    """Read "Leeds Police Chief" as the chief of the body that the document calls "Leeds Police …"."""
+    mention = reading.mention(role.start - 1) if role.start else None
+    if mention is None or mention.end != role.start or mention.kind != "name":
+        return
+    place = reading.doc[mention.start : mention.end].text.casefold()
+    for split in range(role.end - 1, role.start, -1):
+        words = f"{place} {reading.doc[role.start : split].text.casefold()}"
+        for record in reading.analysis.entities:
+            named = any(f"{name} ".casefold().startswith(f"{words} ") for name in record.names)
+            fits = patterns.fits(Entity(record.name, record.type), frame.object_classes)
+            if fits and (named or f"{record.name} ".casefold().startswith(f"{words} ")):
+                span = reading.passage.span(mention.start, split)
+                entity = Entity(record.name, record.type, span)
+                found = Place(entity, mention.root, mention.start, split)
+                yield Relation(role, (found,), mention.start, role.end, role.end, after=False)
+                return
+
+
+def _previous(reading: Reading, fitting: Fitting, role: Role) -> Place | None:
+    """Return the one fitting entity of the sentence before, where there is only one."""
+    first = reading.sentence(role.start)[0]
+    if first == 0:
+        return None
+    start = reading.sentence(first - 1)[0]
+    heads = [
+        mention.root
+        for mention in reading.analysis.mentions
+        if mention.passage == reading.passage.index and start <= mention.start < first
+    ]
+    found = fitting(heads)
+    if len({each.entity.name for each in found}) != 1:
+        return None
+    return replace(found[0], entity=replace(found[0].entity, mention=None))

@@ -1,0 +1,102 @@
+"""Find relational nouns with their modifiers ("senior vice president", "software maker")."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from kg.extractors.facts.frames import Frame, Patterns
+from kg.extractors.facts.lexemes import Framed, by_word, lemma_candidates
+from kg.extractors.facts.reading import Reading
+
+_LONGEST = 4
+_MODIFIERS = frozenset({"NOUN", "PROPN", "ADJ", "ADV", "NUM", "X"})
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A relational noun with modifiers: tokens `start`..`end` (half-open), its own words last."""
+
+    start: int
+    end: int
+
+
+def find_role_phrases(reading: Reading, patterns: Patterns) -> Iterator[tuple[Framed, Role]]:
+    """Yield each relational noun of a passage with each frame that it opens, in text order."""
+    index = by_word(patterns.frames("role"))
+    place = 0
+    while place < len(reading.doc):
+        length, framed = _opened(reading, index, place)
+        if _ends_phrase(reading, place + length):
+            for pattern, frame in framed:
+                start = _inside(reading, place, place + length)
+                start = start or _left_end(reading, patterns, frame, place)
+                yield (pattern, frame), Role(start, place + length)
+        place += length
+
+
+def _opened(
+    reading: Reading, index: Mapping[str, list[Framed]], place: int
+) -> tuple[int, list[Framed]]:
+    """Return how many tokens from here make the longest role word, and the frames it opens."""
+    token = reading.doc[place]
+    if token.pos_ not in {"NOUN", "PROPN", "ADJ"}:
+        return 1, []
+    for length in range(_LONGEST, 1, -1):
+        words = " ".join(each.lower_ for each in reading.doc[place : place + length])
+        if words.replace(" - ", "-") in index:
+            return length, index[words.replace(" - ", "-")]
+    for lemma in lemma_candidates(token):
+        if lemma in index:
+            return 1, index[lemma]
+    return 1, []
+
+
+def _ends_phrase(reading: Reading, end: int) -> bool:
+    """Tell whether the role is its phrase's last word: not "chief" in "chief engineer"."""
+    if end >= len(reading.doc) or reading.doc[end].pos_ not in {"NOUN", "PROPN"}:
+        return True
+    mention = reading.mention(end)
+    return mention is not None and mention.kind != "description"
+
+
+def _inside(reading: Reading, place: int, end: int) -> int | None:
+    """Return where a name ends that holds the first of a role's words: "Leeds Police | Chief"."""
+    mention = reading.mention(place)
+    if mention is None or mention.kind != "name" or not mention.start < place < mention.end < end:
+        return None
+    return mention.end
+
+
+def _left_end(reading: Reading, patterns: Patterns, frame: Frame, place: int) -> int:
+    """Return where the modifiers of a role word start; an entity it may belong to is none."""
+    start = place
+    while start > 0:
+        token, mention = reading.doc[start - 1], reading.mention(start - 1)
+        if mention is not None and mention.kind != "description":
+            if mention.kind == "pronoun" or mention.end != start:
+                break
+            kind = reading.analysis.entities[mention.entity].type
+            fitting = frame.object_classes | frame.subject_classes | {"Place"}
+            if kind in fitting or patterns.roots.get(kind) in fitting:
+                break
+            start = mention.start
+        elif (
+            token.pos_ in _MODIFIERS
+            or token.tag_ in {"VBN", "VBG", "HYPH"}
+            or _joins(reading, start)
+        ):
+            start -= 1
+        else:
+            break
+    while start < place and reading.doc[start].lower_ in {"and", "&"}:
+        start += 1
+    return start
+
+
+def _joins(reading: Reading, start: int) -> bool:
+    """Tell whether "and" before `start` joins two titles ("president and chief executive")."""
+    if reading.word(start - 1) not in {"and", "&"} or start < 2:
+        return False
+    before, mention = reading.doc[start - 2], reading.mention(start - 2)
+    return before.pos_ in {"NOUN", "PROPN"} and (mention is None or mention.kind == "description")
