@@ -40,7 +40,7 @@ def build(sources: tuple[str, ...], out: Path, quiet: bool, **options: Any) -> i
     kg build articles/
     kg build report.html claims.jsonl --out graph/
     """
-    stdin = click.get_binary_stream("stdin")
+    stdin = sys.stdin.buffer
     summary = build_graph(sources, out, settings_of(options), stdin=stdin)
     totals = summary.totals
     say(
@@ -67,7 +67,7 @@ def extract(sources: tuple[str, ...], output: Any, quiet: bool, **options: Any) 
     cat article.txt | kg extract - | head
     """
     rejections: list[Rejection] = []
-    stdin = click.get_binary_stream("stdin")
+    stdin = sys.stdin.buffer
     for item in extract_claims(sources, settings_of(options), stdin=stdin):
         if isinstance(item, Claim):
             output.write(dump_claim(item) + "\n")

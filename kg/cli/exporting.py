@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -27,7 +28,7 @@ def export(folder: Path, form: str, output: Path | None) -> int:
     write = exporter(form)
     with OxigraphStore(folder / "store" / "graph", read_only=True) as store:
         if output is None:
-            write(store.quads(), click.get_binary_stream("stdout"))
+            write(store.quads(), sys.stdout.buffer)
         else:
             with replacing(output) as stream:
                 write(store.quads(), stream)
