@@ -153,7 +153,7 @@ def _across_apposition(unit: Unit, start: int, verb: Token, floor: int) -> Speak
         if doc[place].text not in _PAUSES and doc[place].text != "(":
             continue
         between = doc[place + 1 : start - 1]
-        relative = _begins_relative(between)
+        relative = _begins_relative(list(between))
         if has_finite_verb(between) and not relative:
             continue
         head = head_before(doc, place, floor)
