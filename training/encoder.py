@@ -6,6 +6,7 @@ Source: MiniLM, https://arxiv.org/abs/2002.10957; a BERT of six layers, 384 wide
 from __future__ import annotations
 
 import json
+import unicodedata
 from dataclasses import dataclass
 from math import sqrt
 from typing import TYPE_CHECKING
@@ -32,7 +33,8 @@ class Encoder:
 
     def ids(self, word: str) -> list[int]:
         """Return the numbers of the lower-case word's longest pieces, between the end marks."""
-        out, rest, mark = [self.pieces["[CLS]"]], word, ""
+        letters = (c for c in unicodedata.normalize("NFD", word) if unicodedata.category(c) != "Mn")
+        out, rest, mark = [self.pieces["[CLS]"]], "".join(letters), ""
         while rest:
             cut = next((n for n in range(len(rest), 0, -1) if mark + rest[:n] in self.pieces), 0)
             if not cut:

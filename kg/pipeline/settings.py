@@ -76,7 +76,8 @@ def shapes_of(settings: Settings) -> Shapes:
     Raises:
         ConfigurationError: a shapes file cannot be read.
     """
-    return load_shapes(_files((shapes_path(), *settings.shapes), "*.ttl"))
+    ontology = [ontology_path(), *_files(settings.ontology, "*.ttl")]
+    return load_shapes(_files((shapes_path(), *settings.shapes), "*.ttl"), ontology=ontology)
 
 
 def reading_digest(settings: Settings) -> str:

@@ -12,6 +12,7 @@ from importlib.resources import files
 from typing import Literal
 
 Role = Literal["published", "modified"]
+_YEAR = re.compile(r"(?:1[6-9]|20)\d\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,8 @@ def find_dates(text: str) -> Iterator[PrintedDate]:
     >>> [date.value for date in find_dates("May 23, 2018, 6:29 PM ET | Updated 24 May 2018")]
     ['2018-05-23', '2018-05-24']
     """
+    if not _YEAR.search(text):
+        return  # most lines hold no year, and the search for a date is dear
     lexicon = _lexicon()
     for match in lexicon.dates.finditer(text):
         value = _edtf(match, lexicon.months)

@@ -6,18 +6,20 @@ or not at all, and so is one document's outcome, so that a build that is killed 
 stopped. The journal does not look into the JSON.
 
 Several sources may hold the same document or the same claim: the first in the order of locations
-counts.
+counts. What it yields comes one by one from the disk, in an order that depends on nothing but what
+was recorded.
 """
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from types import TracebackType
 
-from kg.errors import StoreError
+from kg.stores.database import Database
+from kg.stores.entries import ClaimEntry, DocumentEntry, SourceEntry, Totals
+
+__all__ = ["ClaimEntry", "DocumentEntry", "Journal", "SourceEntry", "Totals"]
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS sources (
@@ -37,66 +39,24 @@ CREATE TABLE IF NOT EXISTS graphs (
 CREATE TABLE IF NOT EXISTS refused (
     document TEXT, id TEXT, record TEXT NOT NULL, PRIMARY KEY (document, id));
 """
-# The claims that count, each once: of several sources the first.
+# The claims that count, each once: of several sources the first. SQLite takes the other columns
+# from the row with the minimum (https://www.sqlite.org/lang_select.html#bareagg).
 _CLAIMS = """
     SELECT document, id, record, place, MIN(location) FROM claims {where}
     GROUP BY document, id"""
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentEntry:
-    """A document of a source: its id, its JSON, and the JSON of the sentences read in it."""
-
-    document: str
-    record: str
-    sentences: str = "[]"
-
-
-@dataclass(frozen=True, slots=True)
-class ClaimEntry:
-    """A claim of a source: its document and id, where it stands in the text, and its JSON."""
-
-    document: str
-    id: str
-    place: int
-    record: str
-
-
-@dataclass(frozen=True, slots=True)
-class SourceEntry:
-    """All that one source held; `unread` is the JSON of what could not be used."""
-
-    location: str
-    fingerprint: str
-    documents: Sequence[DocumentEntry] = ()
-    claims: Sequence[ClaimEntry] = ()
-    unread: Sequence[str] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Totals:
-    """Figures that add up: claims found = accepted + refused + merged."""
-
-    sources: int
-    documents: int
-    found: int
-    accepted: int
-    refused: int
-    merged: int
-    unread: int
+_KNOWN = "SELECT document FROM documents UNION SELECT document FROM claims"
+_OF_SOURCES = ("sources", "documents", "claims", "unread")
 
 
 class Journal:
-    """The journal of one output folder; a context manager with one writer at a time."""
+    """The journal of one output folder; a context manager with one writer at a time.
+
+    Raises:
+        StoreError: the file cannot be opened, is no journal, or another build writes to it.
+    """
 
     def __init__(self, path: Path) -> None:
-        self._path = path
-        try:
-            self._database = sqlite3.connect(path, isolation_level=None, timeout=1)
-            self._database.execute("PRAGMA journal_mode = WAL")
-            self._database.executescript(_TABLES)
-        except sqlite3.Error as error:
-            raise self._error(error) from error
+        self._database = Database(path, _TABLES)
 
     def __enter__(self) -> Journal:
         """Return the journal."""
@@ -113,91 +73,100 @@ class Journal:
 
     def fingerprint(self, location: str) -> str | None:
         """Return what a source's fingerprint was when it was recorded, or None."""
-        for (found,) in self._rows("SELECT fingerprint FROM sources WHERE location = ?", location):
-            return str(found)
-        return None
+        return self._database.text("SELECT fingerprint FROM sources WHERE location = ?", location)
 
-    def record_source(self, source: SourceEntry) -> None:
+    def sources(self) -> Iterator[str]:
+        """Yield the location of every source, sorted."""
+        for (location,) in self._database.rows("SELECT location FROM sources ORDER BY location"):
+            yield str(location)
+
+    def record_source(self, source: SourceEntry) -> int:
         """Replace all that is known of a source, in one transaction.
 
-        The graphs of its documents, before and after, become stale.
+        The graphs of its documents, before and after, become stale. A claim that the source gives
+        twice is kept once, as it stood first; the number of those left out is returned.
+
+        Raises:
+            StoreError: the journal cannot be written.
         """
-        location = source.location
         kept = {(claim.document, claim.id): claim for claim in reversed(source.claims)}
         merged = len(source.claims) - len(kept)
-        self._begin()
-        self._staleness(location)
-        for table in ("sources", "documents", "claims", "unread"):
-            self._rows(f"DELETE FROM {table} WHERE location = ?", location)  # noqa: S608 - literals
-        self._rows("INSERT INTO sources VALUES (?, ?, ?)", location, source.fingerprint, merged)
-        self._many(
-            "INSERT OR REPLACE INTO documents VALUES (?, ?, ?, ?)",
-            ((d.document, location, d.record, d.sentences) for d in source.documents),
-        )
-        self._many(
-            "INSERT INTO claims VALUES (?, ?, ?, ?, ?)",
-            ((c.document, c.id, location, c.place, c.record) for c in kept.values()),
-        )
-        self._many(
-            "INSERT INTO unread VALUES (?, ?, ?)",
-            ((location, place, record) for place, record in enumerate(source.unread)),
-        )
-        self._staleness(location)
-        self._rows("COMMIT")
+        with self._database.transaction():
+            self._forget(source.location)
+            self._add(source, kept.values(), merged)
+            self._staleness(source.location)
+        return merged
+
+    def forget_source(self, location: str) -> None:
+        """Remove all that is known of a source, in one transaction; its graphs become stale.
+
+        Raises:
+            StoreError: the journal cannot be written.
+        """
+        with self._database.transaction():
+            self._forget(location)
 
     def stale(self, digest: str) -> list[str]:
         """Return the documents whose graphs were not made with these settings, sorted."""
-        known = "SELECT document FROM documents UNION SELECT document FROM claims"
         fresh = "SELECT document FROM graphs WHERE digest = ?"
-        return [row[0] for row in self._rows(f"{known} EXCEPT {fresh} ORDER BY 1", digest)]
+        rows = self._database.rows(f"{_KNOWN} EXCEPT {fresh} ORDER BY 1", digest)
+        return [str(document) for (document,) in rows]
 
     def gone(self) -> list[str]:
         """Return the documents that have a graph and no source any more, sorted."""
-        known = "SELECT document FROM documents UNION SELECT document FROM claims"
-        query = f"SELECT document FROM graphs EXCEPT {known} ORDER BY 1"  # noqa: S608 - literals
-        return [row[0] for row in self._rows(query)]
+        graphs = "SELECT document FROM graphs"
+        rows = self._database.rows(f"{graphs} EXCEPT {_KNOWN} ORDER BY 1")
+        return [str(document) for (document,) in rows]
 
     def document(self, document: str) -> DocumentEntry | None:
         """Return a document as the first of its sources gave it."""
-        rows = self._rows(
+        rows = self._database.rows(
             "SELECT document, record, sentences FROM documents WHERE document = ?"
             " ORDER BY location LIMIT 1",
             document,
         )
-        return next((DocumentEntry(*row) for row in rows), None)
+        return next((DocumentEntry(*map(str, row)) for row in rows), None)
 
     def claims(self, document: str) -> list[str]:
         """Return the JSON of a document's claims, in text order."""
         query = _CLAIMS.format(where="WHERE document = ?") + " ORDER BY place, id"
-        return [row[2] for row in self._rows(query, document)]
+        return [str(row[2]) for row in self._database.rows(query, document)]
 
     def record_graph(
         self, document: str, digest: str, *, results: str, refused: Iterable[tuple[str, str]]
     ) -> None:
-        """Say that a document's graph is in the store, and which claims were refused (id, JSON)."""
-        self._begin()
-        self._rows("DELETE FROM refused WHERE document = ?", document)
-        self._rows("INSERT OR REPLACE INTO graphs VALUES (?, ?, ?)", document, digest, results)
-        self._many(
-            "INSERT OR REPLACE INTO refused VALUES (?, ?, ?)",
-            ((document, claim, record) for claim, record in refused),
-        )
-        self._rows("COMMIT")
+        """Say that a document's graph is in the store, and which claims were refused (id, JSON).
+
+        Raises:
+            StoreError: the journal cannot be written.
+        """
+        with self._database.transaction():
+            self._database.execute("DELETE FROM refused WHERE document = ?", document)
+            self._database.execute(
+                "INSERT OR REPLACE INTO graphs VALUES (?, ?, ?)", document, digest, results
+            )
+            self._database.insert(
+                "INSERT OR REPLACE INTO refused VALUES (?, ?, ?)",
+                ((document, claim, record) for claim, record in refused),
+            )
 
     def forget_graph(self, document: str) -> None:
-        """Say that a document's graph has left the store."""
-        self._begin()
-        self._rows("DELETE FROM graphs WHERE document = ?", document)
-        self._rows("DELETE FROM refused WHERE document = ?", document)
-        self._rows("COMMIT")
+        """Say that a document's graph has left the store.
+
+        Raises:
+            StoreError: the journal cannot be written.
+        """
+        with self._database.transaction():
+            self._database.execute("DELETE FROM graphs WHERE document = ?", document)
+            self._database.execute("DELETE FROM refused WHERE document = ?", document)
 
     def documents(self) -> Iterator[DocumentEntry]:
         """Yield every document once, by id."""
-        for document, record, sentences, _ in self._rows(
+        for document, record, sentences, _ in self._database.rows(
             "SELECT document, record, sentences, MIN(location) FROM documents"
             " GROUP BY document ORDER BY document"
         ):
-            yield DocumentEntry(document, record, sentences)
+            yield DocumentEntry(str(document), str(record), str(sentences))
 
     def accepted(self) -> Iterator[tuple[str, str]]:
         """Yield the document and the JSON of every claim in the graph, in text order."""
@@ -206,66 +175,67 @@ class Journal:
             " LEFT JOIN refused USING (document, id) WHERE refused.id IS NULL"
             " ORDER BY c.document, c.place, c.id"
         )
-        yield from self._rows(query)
+        for document, record in self._database.rows(query):
+            yield str(document), str(record)
 
     def set_aside(self) -> Iterator[str]:
         """Yield the JSON of what could not be used, then of the claims that were refused."""
-        for (record,) in self._rows("SELECT record FROM unread ORDER BY location, place"):
-            yield record
-        for (record,) in self._rows("SELECT record FROM refused ORDER BY document, id"):
-            yield record
+        for (record,) in self._database.rows("SELECT record FROM unread ORDER BY location, place"):
+            yield str(record)
+        for (record,) in self._database.rows("SELECT record FROM refused ORDER BY document, id"):
+            yield str(record)
 
     def results(self) -> Iterator[str]:
         """Yield the JSON of what validation said of each document's graph, by document."""
-        rows = self._rows("SELECT results FROM graphs ORDER BY document")
-        yield from (results for (results,) in rows)
+        for (results,) in self._database.rows("SELECT results FROM graphs ORDER BY document"):
+            yield str(results)
 
     def totals(self) -> Totals:
         """Return the figures of everything in the journal."""
-        found = self._count("SELECT COUNT(*) FROM claims")
-        distinct = self._count("SELECT COUNT(*) FROM (SELECT DISTINCT document, id FROM claims)")
-        refused = self._count("SELECT COUNT(*) FROM refused WHERE id != ''")
-        merged = self._count("SELECT COALESCE(SUM(merged), 0) FROM sources")
+        count = self._database.count
+        found = count("SELECT COUNT(*) FROM claims")
+        distinct = count("SELECT COUNT(*) FROM (SELECT DISTINCT document, id FROM claims)")
+        refused = count("SELECT COUNT(*) FROM refused WHERE id != ''")
+        merged = count("SELECT COALESCE(SUM(merged), 0) FROM sources")
         return Totals(
-            sources=self._count("SELECT COUNT(*) FROM sources"),
-            documents=self._count("SELECT COUNT(DISTINCT document) FROM documents"),
+            sources=count("SELECT COUNT(*) FROM sources"),
+            documents=count("SELECT COUNT(DISTINCT document) FROM documents"),
             found=found + merged,
             accepted=distinct - refused,
             refused=refused,
             merged=merged + found - distinct,
-            unread=self._count("SELECT COUNT(*) FROM unread"),
+            unread=count("SELECT COUNT(*) FROM unread"),
         )
+
+    def _add(self, source: SourceEntry, claims: Iterable[ClaimEntry], merged: int) -> None:
+        location, insert = source.location, self._database.insert
+        insert("INSERT INTO sources VALUES (?, ?, ?)", [(location, source.fingerprint, merged)])
+        insert(
+            "INSERT OR IGNORE INTO documents VALUES (?, ?, ?, ?)",
+            (
+                (entry.document, location, entry.record, entry.sentences)
+                for entry in source.documents
+            ),
+        )
+        insert(
+            "INSERT INTO claims VALUES (?, ?, ?, ?, ?)",
+            ((claim.document, claim.id, location, claim.place, claim.record) for claim in claims),
+        )
+        insert(
+            "INSERT INTO unread VALUES (?, ?, ?)",
+            ((location, place, record) for place, record in enumerate(source.unread)),
+        )
+
+    def _forget(self, location: str) -> None:
+        self._staleness(location)
+        for table in _OF_SOURCES:
+            self._database.execute(f"DELETE FROM {table} WHERE location = ?", location)  # noqa: S608 - literals
 
     def _staleness(self, location: str) -> None:
         """Mark the graphs of a source's documents as stale; the store still holds them."""
         for table in ("documents", "claims"):
-            stale = f"SELECT document FROM {table} WHERE location = ?"  # noqa: S608 - literals
-            update = f"UPDATE graphs SET digest = '' WHERE document IN ({stale})"  # noqa: S608
-            self._rows(update, location)
-
-    def _begin(self) -> None:
-        self._rows("BEGIN IMMEDIATE")
-
-    def _count(self, query: str) -> int:
-        return int(next(self._rows(query))[0])
-
-    def _rows(self, query: str, *values: object) -> sqlite3.Cursor:
-        try:
-            return self._database.execute(query, values)
-        except sqlite3.Error as error:
-            raise self._error(error) from error
-
-    def _many(self, query: str, rows: Iterable[tuple[object, ...]]) -> None:
-        try:
-            self._database.executemany(query, rows)
-        except sqlite3.Error as error:
-            raise self._error(error) from error
-
-    def _error(self, error: sqlite3.Error) -> StoreError:
-        locked = "locked" in str(error)
-        remedy = (
-            "wait for the other build to end" if locked else "remove the folder and build again"
-        )
-        return StoreError(
-            f"the journal cannot be used: {error}", where=str(self._path), remedy=remedy
-        )
+            self._database.execute(
+                "UPDATE graphs SET digest = '' WHERE document IN"  # noqa: S608 - literals
+                f" (SELECT document FROM {table} WHERE location = ?)",
+                location,
+            )

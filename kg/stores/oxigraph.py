@@ -7,31 +7,37 @@ there with `GRAPH ?g`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 
 import pyoxigraph as ox
 from rdflib import Dataset, Graph
 
-from kg.errors import StoreError
+from kg.errors import InputError, StoreError
 from kg.triples import DEFAULT_GRAPH, Quad, Term, Triple
 
 
 class OxigraphStore:
     """A store on disk at `path`, or in memory without one; a context manager.
 
-    One process at a time may write; `read_only` opens beside a writer.
+    One process at a time may write; `read_only` opens beside a writer, and sees what had been
+    written by then.
 
     Raises:
         StoreError: the folder cannot be opened, or another process is writing.
+
+    >>> from kg.triples import iri, literal
+    >>> with OxigraphStore() as store:
+    ...     store.replace_document(iri("urn:d"), [Triple(iri("urn:s"), iri("urn:p"), literal("o"))])
+    ...     [quad.line() for quad in sorted(store.quads())]
+    ['<urn:s> <urn:p> "o" .', '<urn:s> <urn:p> "o" <urn:d> .']
     """
 
     def __init__(self, path: Path | None = None, *, read_only: bool = False) -> None:
         self._path = path
-        try:
+        with self._failing():
             self._store = _open(path, read_only)
-        except OSError as error:
-            raise self._error(error) from error
 
     def __enter__(self) -> OxigraphStore:
         """Return the store."""
@@ -48,7 +54,8 @@ class OxigraphStore:
 
     def __len__(self) -> int:
         """Return the number of quads."""
-        return len(self._store)
+        with self._failing():
+            return len(self._store)
 
     @property
     def engine(self) -> ox.Store:
@@ -59,15 +66,17 @@ class OxigraphStore:
         """Put a document's triples in the place of those it had, in one transaction.
 
         Raises:
+            InputError: a triple holds what is no IRI; nothing is changed.
             StoreError: the store cannot be written.
         """
-        name = ox.NamedNode(graph[1:-1])
-        wanted = _statements(triples)
-        held = {quad.triple for quad in self._store.quads_for_pattern(None, None, None, name)}
+        name, wanted = _parsed(graph, triples)
+        with self._failing():
+            held = {quad.triple for quad in self._store.quads_for_pattern(None, None, None, name)}
         self._change(
             name,
             added=[triple for triple in wanted if triple not in held],
             removed=[triple for triple in held if triple not in wanted],
+            emptied=not wanted,
         )
 
     def remove_document(self, graph: Term) -> None:
@@ -80,18 +89,13 @@ class OxigraphStore:
 
     def graphs(self) -> Iterator[Term]:
         """Yield the names of the documents' graphs, sorted."""
-        yield from sorted(Term(str(name)) for name in self._store.named_graphs())
+        with self._failing():
+            yield from sorted(Term(str(name)) for name in self._store.named_graphs())
 
     def quads(self) -> Iterator[Quad]:
         """Yield every quad, of the default graph and of the documents', in no fixed order."""
-        for quad in self._store:
-            default = isinstance(quad.graph_name, ox.DefaultGraph)
-            yield Quad(
-                Term(str(quad.subject)),
-                Term(str(quad.predicate)),
-                Term(str(quad.object)),
-                DEFAULT_GRAPH if default else Term(str(quad.graph_name)),
-            )
+        with self._failing():
+            yield from map(_quad, self._store)
 
     def flush(self) -> None:
         """Have everything written reach the disk.
@@ -99,66 +103,97 @@ class OxigraphStore:
         Raises:
             StoreError: the disk does not take it.
         """
-        try:
+        with self._failing():
             self._store.flush()
-        except OSError as error:
-            raise self._error(error) from error
 
     def to_graph(self) -> Graph:
         """Return the merged graph as an `rdflib.Graph`."""
-        data = self._store.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=ox.DefaultGraph())
+        with self._failing():
+            data = self._store.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=ox.DefaultGraph())
         return Graph().parse(data=data or b"", format="nt")
 
     def to_dataset(self) -> Dataset:
         """Return the merged graph and each document's own as an `rdflib.Dataset`."""
+        with self._failing():
+            data = self._store.dump(format=ox.RdfFormat.N_QUADS)
         dataset = Dataset()
-        dataset.parse(data=self._store.dump(format=ox.RdfFormat.N_QUADS) or b"", format="nquads")
+        dataset.parse(data=data or b"", format="nquads")
         return dataset
 
     def _change(
-        self, name: ox.NamedNode, *, added: list[ox.Triple], removed: list[ox.Triple]
+        self,
+        name: ox.NamedNode,
+        *,
+        added: list[ox.Triple],
+        removed: list[ox.Triple],
+        emptied: bool,
     ) -> None:
         """Add and remove triples of one graph, and follow in the default graph."""
-        lonely = [triple for triple in removed if not self._held_elsewhere(triple, name)]
-        update = _block("DELETE DATA", name, removed, lonely) + _block(
-            "INSERT DATA", name, added, added
-        )
-        if not update:
-            return
-        try:
+        with self._failing():
+            lonely = [triple for triple in removed if not self._held_elsewhere(triple, name)]
+            steps = [
+                *_block("DELETE DATA", name, removed, lonely),
+                *_block("INSERT DATA", name, added, added),
+                *([f"DROP SILENT GRAPH {name}"] if emptied else []),
+            ]
             # One update is one transaction (https://www.w3.org/TR/sparql11-update/#updateLanguage).
-            self._store.update(";\n".join(update))
-            if not any(True for _ in self._store.quads_for_pattern(None, None, None, name)):
-                self._store.remove_graph(name)
-        except OSError as error:
-            raise self._error(error) from error
+            self._store.update(";\n".join(steps))
 
     def _held_elsewhere(self, triple: ox.Triple, name: ox.NamedNode) -> bool:
         quads = self._store.quads_for_pattern(triple.subject, triple.predicate, triple.object, None)
         return any(quad.graph_name not in (name, ox.DefaultGraph()) for quad in quads)
 
-    def _error(self, error: OSError) -> StoreError:
-        locked = "lock" in str(error).lower()
-        return StoreError(
-            "another process is writing to the store" if locked else f"the store fails: {error}",
-            where=str(self._path),
-            remedy=(
-                "wait for it to end" if locked else "check the disk, or remove it and build again"
-            ),
-        )
+    @contextmanager
+    def _failing(self) -> Iterator[None]:
+        """Turn the engine's failures into errors that say what to do."""
+        try:
+            yield
+        # The engine reports corruption, and writing to what is read-only, as RuntimeError.
+        except (OSError, RuntimeError) as error:
+            locked = "lock" in str(error).lower()
+            remedy = "wait for it to end" if locked else "check the disk, or build the graph again"
+            raise StoreError(
+                "another process is writing to the store"
+                if locked
+                else f"the store fails: {error}",
+                where=str(self._path) if self._path else None,
+                remedy=remedy,
+            ) from error
 
 
 def _open(path: Path | None, read_only: bool) -> ox.Store:
     if path is None:
         return ox.Store()
-    return ox.Store.read_only(str(path)) if read_only else ox.Store(str(path))
+    if not read_only:
+        return ox.Store(str(path))
+    # The file that names a RocksDB's state (https://github.com/facebook/rocksdb/wiki/MANIFEST).
+    if not (path / "CURRENT").is_file():
+        raise StoreError("no graph is here", where=str(path), remedy="make one with kg build")
+    return ox.Store.read_only(str(path))
 
 
-def _statements(triples: Iterable[Triple]) -> dict[ox.Triple, None]:
-    """Parse triples, each once, in their order."""
+def _quad(quad: ox.Quad) -> Quad:
+    default = isinstance(quad.graph_name, ox.DefaultGraph)
+    return Quad(
+        Term(str(quad.subject)),
+        Term(str(quad.predicate)),
+        Term(str(quad.object)),
+        DEFAULT_GRAPH if default else Term(str(quad.graph_name)),
+    )
+
+
+def _parsed(graph: Term, triples: Iterable[Triple]) -> tuple[ox.NamedNode, dict[ox.Triple, None]]:
+    """Parse the name of a graph and its triples, each once, in their order."""
     text = "".join(f"{subject} {predicate} {value} .\n" for subject, predicate, value in triples)
-    parsed = ox.parse(text.encode(), format=ox.RdfFormat.N_TRIPLES)
-    return dict.fromkeys(quad.triple for quad in parsed)
+    try:
+        parsed = ox.parse(text.encode(), format=ox.RdfFormat.N_TRIPLES)
+        return ox.NamedNode(graph[1:-1]), dict.fromkeys(quad.triple for quad in parsed)
+    except (SyntaxError, ValueError) as error:
+        raise InputError(
+            f"the document's graph is not valid RDF: {error}",
+            where=graph,
+            remedy="give IRIs as RFC 3987 has them",
+        ) from error
 
 
 def _block(

@@ -46,8 +46,8 @@ def accept_claims(
 
     `triples_of` turns claims into triples; what it gives for no claim at all belongs to the
     document (title, checksum). `dump` writes a claim for `Rejection.item`. A violation that no
-    claim is the cause of sets the whole document aside, and with it all its claims: the rejection of
-    the document is then the only one.
+    claim is the cause of sets the whole document aside, and with it all its claims: the rejection
+    of the document is then the only one.
 
     Raises:
         ConfigurationError: the shapes cannot be run.

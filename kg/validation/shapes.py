@@ -15,9 +15,9 @@ from rdflib.term import Node
 from kg.errors import ConfigurationError, InputError
 from kg.resources import ontology_path
 from kg.validation.graphs import files_graph, shape_files
+from kg.validation.shape_checks import TARGETS, check_shapes
 
 SHAPES_NAMESPACE = "https://w3id.org/claimkg/shapes#"
-_TARGETS = (SH.targetClass, SH.targetNode, SH.targetSubjectsOf, SH.targetObjectsOf)
 _SHAPE_USES = (SH.node, SH["not"], SH.qualifiedValueShape)
 _SCHEMA_CLASSES = (OWL, RDF, RDFS)
 
@@ -47,8 +47,9 @@ def load_shapes(paths: Sequence[Path], *, ontology: Sequence[Path] | None = None
     ('https://w3id.org/claimkg/ontology#',)
 
     Raises:
-        ConfigurationError: a file cannot be read or parsed, or the shapes would check nothing: no
-            shape has a target, a SHACL term is misspelt, or a target is not a term of the ontology.
+        ConfigurationError: a file cannot be read or parsed, or the shapes would not check what
+            they seem to: no shape has a target, a SHACL term is misspelt, a target is not a term
+            of the ontology, a shape refers to one that is not there, or asks for remote data.
     """
     terms = _read([ontology_path()] if ontology is None else ontology)
     shapes = _read(shape_files(paths))
@@ -57,8 +58,7 @@ def load_shapes(paths: Sequence[Path], *, ontology: Sequence[Path] | None = None
         str(node) for node in terms.subjects(RDF.type, None) if isinstance(node, URIRef)
     )
     namespaces = tuple(sorted({_namespace(term) for term in defined if "#" in term}))
-    _check_spelling(shapes, where)
-    _check_targets(shapes, defined, namespaces, where)
+    check_shapes(shapes, defined, namespaces, where)
     spoken = {str(node) for triple in shapes for node in triple if isinstance(node, URIRef)}
     return Shapes(_flat(shapes), _schema(terms), defined | spoken, namespaces)
 
@@ -74,40 +74,6 @@ def _read(paths: Sequence[Path]) -> Graph:
 
 def _namespace(term: str) -> str:
     return term[: term.rindex("#") + 1]
-
-
-def _check_spelling(shapes: Graph, where: str) -> None:
-    """Refuse SHACL terms that do not exist: a processor skips them without a word."""
-    used = {str(node) for triple in shapes for node in triple if isinstance(node, URIRef)}
-    for term in sorted(used):
-        name = term.removeprefix(str(SH))
-        if name != term and name and name not in SH:
-            raise ConfigurationError(f"sh:{name} is not a term of SHACL", where=where)
-
-
-def _check_targets(
-    shapes: Graph, defined: frozenset[str], namespaces: Sequence[str], where: str
-) -> None:
-    targets = [
-        (str(shape), str(target))
-        for predicate in _TARGETS
-        for shape, target in shapes.subject_objects(predicate)
-    ]
-    implicit = set(shapes.subjects(RDF.type, RDFS.Class)) | set(
-        shapes.subjects(RDF.type, OWL.Class)
-    )
-    if not targets and not any((shape, RDF.type, SH.NodeShape) in shapes for shape in implicit):
-        raise ConfigurationError(
-            "no shape has a target, so that every graph would conform",
-            where=where,
-            remedy="give shapes with sh:targetClass, sh:targetNode, sh:targetSubjectsOf or"
-            " sh:targetObjectsOf",
-        )
-    for shape, target in sorted(targets):
-        if target.startswith(tuple(namespaces)) and target not in defined:
-            raise ConfigurationError(
-                f"shape {shape} targets {target}, which the ontology does not define", where=where
-            )
 
 
 def _schema(ontology: Graph) -> Graph:
@@ -132,7 +98,7 @@ def _flat(shapes: Graph) -> Graph:
     for triple in shapes:
         flat.add(triple)
     for shape in sorted(set(shapes.subjects(RDF.type, SH.NodeShape)), key=str):
-        targets = [(p, target) for p in _TARGETS for target in shapes.objects(shape, p)]
+        targets = [(p, target) for p in TARGETS for target in shapes.objects(shape, p)]
         if targets and not _is_used(shapes, shape):
             for part in sorted(shapes.objects(shape, SH.property), key=str):
                 flat.remove((shape, SH.property, part))

@@ -24,7 +24,7 @@ class StableTerms:
     >>> from rdflib import Literal, URIRef
     >>> graph = Graph().add((BNode("n1"), URIRef("urn:name"), Literal("Ada")))
     >>> StableTerms(graph).term(BNode("n1"))
-    '_:b00b6ffc1fd14'
+    '_:b80061ccfa7b3'
     """
 
     def __init__(self, graph: Graph) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 import pyshacl
+from pyparsing import ParseException
 from pyshacl.errors import ReportableRuntimeError, ShapeLoadError, ValidationFailure
 from rdflib import SH, Graph
 from rdflib.term import Node
@@ -76,7 +77,7 @@ def _results(graph: Graph, shapes: Shapes) -> set[ValidationResult]:
 def _run(graph: Graph, shapes: Shapes) -> Graph:
     try:
         _, report, text = pyshacl.validate(graph, shacl_graph=shapes.graph, inplace=True)
-    except (ShapeLoadError, ReportableRuntimeError) as error:
+    except (ShapeLoadError, ReportableRuntimeError, ParseException) as error:
         raise ConfigurationError(f"the shapes cannot be run: {error}") from error
     # A failure comes back in the place of the report instead of being raised.
     if isinstance(report, ValidationFailure) or not isinstance(report, Graph):

@@ -21,8 +21,7 @@ def subjects(reading: Reading, group: VerbGroup, *, depth: int = 0) -> list[int]
     for governor in reversed(group.governors):
         token = reading.doc[governor]
         found.extend(_parsed_subjects(reading, token, group))
-    if not found:
-        found.extend(_by_position(reading, group, depth))
+    found.extend(_by_position(reading, group, depth))
     return _unique(found)
 
 

@@ -85,11 +85,20 @@ def _window(finding: Finding) -> Range:
 
 def _dates(finding: Finding, text: Span) -> Iterator[Named]:
     for date in read_dates(text.text, finding.reading.analysis.document.published):
-        if date.value is not None:
+        if date.value is not None and _belongs(finding, text.start + date.start):
             span = Span(
                 text.start + date.start, text.start + date.end, text.text[date.start : date.end]
             )
             yield _date_role(finding, text.text, date), Qualifier(span, value=date.value)
+
+
+def _belongs(finding: Finding, at: int) -> bool:
+    """Tell whether a date is this verb's: not one inside a clause between subject and verb."""
+    reading, start = finding.reading, finding.core[0]
+    token = reading.passage.tokens_in(at, at + 1)[0]
+    if not start <= token < finding.anchor:
+        return True
+    return not any(each.pos_ == "VERB" for each in reading.doc[start : finding.anchor])
 
 
 def _date_role(finding: Finding, text: str, date: DateSpan) -> str:

@@ -18,13 +18,15 @@ _SURENESS = MappingProxyType({"pronoun": 0.9, "description": 0.95})
 
 def claim_of(finding: Finding, attributions: Sequence[Claim], extractor: str) -> Claim | None:
     """Return the claim that a finding makes, or None where it only speaks of an aim."""
-    if "infinitive" in finding.effects and not set(finding.effects) & {"planned", "possible"}:
+    if finding.frame.modality is None and _only_an_aim(finding):
         return None
     if modality_of(finding) == "possible" and not _named(finding):
         return None  # "police could use it": speculation about nobody in particular
+    if finding.subject.type in finding.frame.never_classes:
+        return None
     document = finding.reading.analysis.document
     qualifiers = dict(_fixed(finding))
-    for name, qualifier in circumstances(finding):
+    for name, qualifier in circumstances(finding) if finding.weakness in {0, 3} else ():
         qualifiers.setdefault(name, qualifier)
     evidence = _evidence(finding, qualifiers.values())
     return Claim(
@@ -42,12 +44,16 @@ def claim_of(finding: Finding, attributions: Sequence[Claim], extractor: str) ->
     )
 
 
+def _only_an_aim(finding: Finding) -> bool:
+    effects = set(finding.effects)
+    return "infinitive" in effects and not effects & {"planned", "possible"}
+
+
 def modality_of(finding: Finding) -> Modality:
-    """Return the modality: denied before possible before planned, else what the frame says."""
-    for modality in _ORDER:
-        if modality in finding.effects:
-            return modality
-    return finding.frame.modality or "asserted"
+    """Return what the frame fixes, else the strongest effect: denied, possible, planned."""
+    if finding.frame.modality is not None:
+        return finding.frame.modality
+    return next((each for each in _ORDER if each in finding.effects), "asserted")
 
 
 def _fixed(finding: Finding) -> Iterable[tuple[str, Qualifier]]:
@@ -80,14 +86,18 @@ def _evidence(finding: Finding, qualifiers: Iterable[Qualifier]) -> Span:
     core = finding.reading.passage.span(*_bare(finding, finding.core))
     spans = [core, *(qualifier.span for qualifier in qualifiers)]
     start, end = min(span.start for span in spans), max(span.end for span in spans)
+    passage = finding.reading.passage
+    first = passage.tokens_in(start, start + 1)[0]
+    if start < core.start and first > 0 and passage.doc[first - 1].pos_ == "ADP":
+        start = passage.start_of(first - 1)  # "In | 2021, the city …"
     return Span.of(finding.reading.analysis.document.text, start, end)
 
 
 def _speaker(finding: Finding, attributions: Sequence[Claim]) -> Entity | None:
     passage = finding.reading.passage
-    return speaker_at(
-        attributions, passage.start_of(finding.anchor), passage.end_of(finding.anchor)
-    )
+    start, end = passage.start_of(finding.anchor), passage.end_of(finding.anchor)
+    speaker = speaker_at(attributions, start, end)
+    return None if speaker is not None and speaker.name == finding.subject.name else speaker
 
 
 def _named(finding: Finding) -> bool:

@@ -47,12 +47,10 @@ def find_facts(
         for finding in _all(Reading(analysis, passage, who, known), patterns)
     ]
     made: list[Claim] = []
-    for weakness in range(3):
-        stated = {(claim.type, *_ends(claim)) for claim in made}
+    for weakness in range(4):
         found = [finding for finding in findings if finding.weakness == weakness]
         for claim in _made(found, attributions, extractor):
-            if weakness == 0 or (claim.type, *_ends(claim)) not in stated:
-                stated.add((claim.type, *_ends(claim)))
+            if weakness == 0 or not any(_states(other, claim, weakness) for other in made):
                 made.append(claim)
     yield from sorted(_allowed(made, patterns), key=_order)
 
@@ -86,6 +84,16 @@ def _allowed(claims: list[Claim], patterns: Patterns) -> Iterator[Claim]:
     for claim in claims:
         if not any((other, *_ends(claim)) in stated for other in ruled.get(claim.type, ())):
             yield claim
+
+
+def _states(other: Claim, claim: Claim, weakness: int) -> bool:
+    """Tell whether a claim makes a weaker one needless: the same fact, or one in its place."""
+    if other.type != claim.type or other.subject.name != claim.subject.name:
+        return False
+    if weakness < 3:
+        return _ends(other) == _ends(claim)
+    ours, theirs = claim.evidence[0], other.evidence[0]
+    return ours.start < theirs.end and theirs.start < ours.end
 
 
 def _ends(claim: Claim) -> tuple[str, str]:

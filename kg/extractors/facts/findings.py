@@ -78,7 +78,8 @@ def fill_subject(
     classes: frozenset[str],
     heads: Iterable[int],
 ) -> Iterator[Place]:
-    """Yield the candidates that may act as a subject; a place may act for its government."""
+    """Yield the candidates that may act as a subject, last the places that act for a government."""
+    acting: list[Place] = []
     for head in heads:
         found = place(reading, head)
         if found is None or _head_word(reading, head) in pattern.never_subject:
@@ -88,8 +89,9 @@ def fill_subject(
         if patterns.fits(found.entity, classes):
             yield found
         elif pattern.acting_place and patterns.fits(found.entity, frozenset({"Place"})):
-            acting = Entity(found.entity.name, pattern.acting_place, found.entity.mention)
-            yield Place(acting, found.head, found.start, found.end, acting=True)
+            body = Entity(found.entity.name, pattern.acting_place, found.entity.mention)
+            acting.append(Place(body, found.head, found.start, found.end, acting=True))
+    yield from acting
 
 
 def _head_word(reading: Reading, head: int) -> str:

@@ -26,8 +26,8 @@ class Frame:
     "complement" (of a role), "members" (those named together in the subject), "addressee" (who is
     asked to do a `complement`), "theme" (what a phrase like "in use" is said of), or a preposition.
     `requires` are words (lemmas) that a slot must hold. `qualifiers` are fixed ones; the value
-    "@words" stands for the frame's own words, "@complement" for what is asked. `date_as` is the
-    qualifier that a date without "since" or "until" becomes.
+    "@words" stands for the frame's own words, "@complement" for what is asked. A subject of one
+    of `never_classes` gives nothing. `date_as` is the qualifier that a date without "since" or "until" becomes.
     """
 
     kind: FrameKind
@@ -43,6 +43,7 @@ class Frame:
     prepositions: frozenset[str] = frozenset()
     heads: frozenset[str] = frozenset()
     kinds: frozenset[str] = frozenset()
+    never_classes: frozenset[str] = frozenset()
     without: frozenset[str] = frozenset()
     qualifiers: Mapping[str, str] = field(default_factory=dict)
     modality: Modality | None = None

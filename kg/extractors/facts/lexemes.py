@@ -38,6 +38,17 @@ def opened(token: Token, index: Mapping[str, list[Framed]]) -> Iterator[Framed]:
                 yield framed
 
 
+def noun_candidates(token: Token) -> list[str]:
+    """Return the lemma of a noun, the word itself, and what a plural's ending suggests."""
+    word = token.lower_
+    found = [token.lemma_.casefold(), word]
+    if word.endswith("s") and len(word) > 3:
+        found.append(word[:-1])
+    if word.endswith("ies"):
+        found.append(f"{word[:-3]}y")
+    return [each for each in dict.fromkeys(found) if each[:3] == word[:3]]
+
+
 def lemma_candidates(token: Token) -> list[str]:
     """Return the lemma, and what the word's own ending suggests, without doubles.
 
@@ -45,7 +56,7 @@ def lemma_candidates(token: Token) -> list[str]:
     """
     word = token.lower_
     found = [token.lemma_.casefold(), word]
-    for ending in ("s", "es", "ed", "d", "ing"):
+    for ending in ("s", "es", "ed", "ing"):
         if word.endswith(ending) and len(word) > len(ending) + 2:
             stem = word[: -len(ending)]
             found += [stem, f"{stem}e"]

@@ -29,7 +29,7 @@ _FILE_KEYS = frozenset(
 )  # fmt: skip
 _FRAME_KEYS = frozenset(
     {"words", "lexicon", "subject", "object", "subject_classes", "object_classes", "confidence",
-     "requires", "before", "complement", "prepositions", "heads", "kinds", "without", "qualifiers",
+     "requires", "before", "complement", "prepositions", "heads", "kinds", "never_classes", "without", "qualifiers",
      "modality", "date_as"}
 )  # fmt: skip
 _NEEDS_WORDS = frozenset({"verb", "noun", "role"})
@@ -122,6 +122,7 @@ class _Reader:
             prepositions=self._set("prepositions"),
             heads=self._set("heads"),
             kinds=self._set("kinds"),
+            never_classes=self._set("never_classes"),
             without=self._set("without"),
             qualifiers=self._texts("qualifiers"),
             modality=self._modality(),

@@ -49,9 +49,31 @@ def _owned(
     owner = _owner(reading, patterns, pattern, frame, mention)
     if owner is None or owner.entity.name == owned.entity.name:
         return
+    if not flipped and not _shown(reading, mention, owner.entity.name):
+        return
     subject, about = (owned, owner) if flipped else (owner, owned)
     weakness = 2 if owner.head == owned.head or _pronoun(reading, owner) else 1
     yield replace(_finding(reading, pattern, frame, subject, about), weakness=weakness)
+
+
+def _shown(reading: Reading, mention: Mention, owner: str) -> bool:
+    """Tell whether the document shows what a name is: by its owner's name in it, by a description
+    of it, by a number in it, by a noun behind it.
+
+    A name's class alone may be a guess ("Acme’s Ana Ruiz" is no product).
+    """
+    record = reading.analysis.entities[mention.entity]
+    if record.name.casefold().startswith(owner.split()[0].casefold().rstrip(",")):
+        return True
+    if any(letter.isdigit() for name in (record.name, *record.names) for letter in name):
+        return True
+    after = reading.doc[mention.end : mention.end + 1]
+    if after.text and after[0].pos_ == "NOUN":
+        return True
+    return any(
+        other.entity == mention.entity and other.kind == "description"
+        for other in reading.analysis.mentions
+    )
 
 
 def _owner(

@@ -16,6 +16,7 @@ SpeakerOf = Callable[[Passage, Token], Entity | None]
 
 _FIRST_PERSON = frozenset({"we", "us", "our", "ours"})
 _INSIDE = frozenset({"DET", "ADJ", "NUM", "NOUN", "PROPN", "SYM", "X"})
+_BEFORE_NOUN = frozenset({"DET", "ADJ", "NUM"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "X"})
 _QUOTES = frozenset({'"', "“", "”", "‘", "'", "``", "''"})
 _STOPS = frozenset({".", "!", "?", ";", ":"})
@@ -72,11 +73,22 @@ class Reading:
         if token.lower_ in _FIRST_PERSON:
             return self.speaker_of(self.passage, token) if self.speaker_of else None
         mention = self.mention(head)
-        if mention is not None and (mention.kind != "description" or mention.root == head):
-            return self._employer(token) or self.analysis.entity(mention)
+        if mention is not None and mention.kind != "description":
+            return self.analysis.entity(mention)
+        employer = self._employer(token)
+        if employer is not None or self._is_ours(token):
+            return employer
+        if mention is not None:
+            return self.analysis.entity(mention)
         if token.lemma_.casefold() in groups("organisations_nouns")["Document"]:
             return None
-        return self._employer(token) or describe(self.analysis, self.passage, head)
+        return describe(self.analysis, self.passage, head)
+
+    def _is_ours(self, token: Token) -> bool:
+        """Tell whether a body is "our team", of nobody the document names."""
+        phrase = self.phrase_before(token.i + 1)
+        ours = phrase is not None and self.word(phrase.start) in _FIRST_PERSON | {"my"}
+        return ours and token.lemma_.casefold() in words("facts_teams")
 
     def _employer(self, token: Token) -> Entity | None:
         """Return the employer of the person whose team, office or company this is ("her team")."""
@@ -179,6 +191,8 @@ class Reading:
         token = self.doc[place]
         if token.pos_ == "PRON":
             return head is None or self._owns(place)
+        if head is not None and self.doc[place - 1].tag_ != "POS" and token.pos_ in _BEFORE_NOUN:
+            return False  # "the drones | last year"
         if token.pos_ in _INSIDE or token.tag_ in {"PRP$", "POS"}:
             return token.tag_ not in {"PDT", "DT"} or head is None
         if token.text in _QUOTES and self.word(place + 1):

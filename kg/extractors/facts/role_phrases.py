@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from kg.extractors.facts.frames import Frame, Patterns
-from kg.extractors.facts.lexemes import Framed, by_word, lemma_candidates
+from kg.extractors.facts.lexemes import Framed, by_word, noun_candidates
 from kg.extractors.facts.reading import Reading
 
 _LONGEST = 4
@@ -46,7 +46,7 @@ def _opened(
         words = " ".join(each.lower_ for each in reading.doc[place : place + length])
         if words.replace(" - ", "-") in index:
             return length, index[words.replace(" - ", "-")]
-    for lemma in lemma_candidates(token):
+    for lemma in noun_candidates(token):
         if lemma in index:
             return 1, index[lemma]
     return 1, []

@@ -62,6 +62,7 @@ def _finding(
         effects=tuple(effect for word, effect in _BETWEEN if word in between),
         object_head=about.head,
         subject_head=subject.head,
+        weakness=0 if subject.entity.mention and about.entity.mention else 3,
     )
 
 

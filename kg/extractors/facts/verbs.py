@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
+from kg.extractors.facts.lexemes import lemma_candidates
 from kg.extractors.facts.reading import Reading
 from kg.extractors.lexicon import TomlValue, table
 
@@ -35,6 +36,26 @@ class VerbGroup:
 
 def verb_group(reading: Reading, verb: int) -> VerbGroup:
     """Read the group of a verb leftward from it: adverbs, auxiliaries, negations, governing verbs."""
+    group = _read_group(reading, verb)
+    governor = reading.doc[verb].head
+    if not group.infinitive or governor.i >= group.start or _governor(governor) is None:
+        return group
+    if governor.i < reading.sentence(verb)[0] or reading.doc[verb].dep_ == "conj":
+        return group
+    outer = _read_group(reading, governor.i)
+    return replace(
+        group,
+        start=outer.start,
+        effects=tuple(
+            each for each in (*group.effects, _governor(governor), *outer.effects) if each
+        ),
+        finite=outer.finite,
+        infinitive=False,
+        governors=(*group.governors, *outer.governors),
+    )
+
+
+def _read_group(reading: Reading, verb: int) -> VerbGroup:
     effects: list[str] = []
     governors = [verb]
     place, auxiliaries, infinitive = verb - 1, [], False
@@ -118,7 +139,8 @@ def _links(reading: Reading, place: int, inner: int) -> bool:
 
 
 def _governor(token: Token) -> str | None:
-    return _text("governors", token.lemma_.casefold())
+    found = (_text("governors", lemma) for lemma in lemma_candidates(token))
+    return next((effect for effect in found if effect is not None), None)
 
 
 def _passive(reading: Reading, verb: int, auxiliaries: list[str]) -> bool:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from kg.extractors.lexicon import groups, words
+from kg.extractors.lexicon import groups
 from kg.extractors.mentions.classes import family
 from kg.extractors.mentions.discourse import Discourse, Known
 from kg.extractors.mentions.drafts import Draft
+from kg.extractors.mentions.polities import POLITIES, polity
 
 _STRONG_REACH = 40
 _WEAK_REACH = 8
 _GROUP_REACH = 3
-_POLITIES = frozenset({"city", "county", "town", "state", "village", "township", "borough"})
+_INTRODUCED = 3
 
 
 def antecedent(draft: Draft, discourse: Discourse, sentence: int) -> Known | None:
@@ -25,44 +24,34 @@ def antecedent(draft: Draft, discourse: Discourse, sentence: int) -> Known | Non
     candidates = [
         known for known in discourse.ranked(sentence, within=_STRONG_REACH) if _agrees(draft, known)
     ]
-    if pointing and not draft.plural and not draft.modifiers and draft.key in _POLITIES:
-        return _polity(draft, discourse, sentence)
-    for known in candidates:
-        if _named_by(draft, known) and (pointing or _tells(draft, known)):
-            return known
-    if pointing and draft.modifiers and draft.adjectives_only and not draft.plural:
+    if pointing and not draft.plural and not draft.modifiers and draft.key in POLITIES:
+        return polity(draft.key, discourse, sentence)
+    said = [
+        known
+        for known in candidates
+        if _named_by(draft, known) and (pointing or _tells(draft, known))
+    ]
+    sure = [known for known in said if known.named or known.distance(sentence) <= _INTRODUCED]
+    if sure:
+        return sure[0]
+    by_class = _by_class(draft, candidates, sentence) if pointing else None
+    return by_class or (said[0] if said else None)
+
+
+def _by_class(draft: Draft, candidates: list[Known], sentence: int) -> Known | None:
+    """Return what a definite phrase means that says no more than a class, or a class and a look."""
+    if draft.plural:
+        return _group(draft, candidates, sentence)
+    if draft.generic:
+        return None
+    if draft.modifiers:
+        if not draft.adjectives_only:
+            return None
         return next((known for known in candidates if _just_met(draft, known, sentence)), None)
-    if draft.plural or not pointing or draft.modifiers or draft.generic:
-        return _group(draft, candidates, sentence) if pointing and draft.plural else None
     for known in candidates:
         if known.distance(sentence) <= _WEAK_REACH and _fits_class(draft, known):
             return known
     return None
-
-
-def _polity(draft: Draft, discourse: Discourse, sentence: int) -> Known | None:
-    """Return the town, county or state that "the city" means: its government, else the place."""
-    near = list(discourse.ranked(sentence, within=_STRONG_REACH))
-    for known in near:
-        authority = family(known.type) in {"Organization", "Place"} and draft.key in known.heads
-        if authority and (known.named or known.name.lower() != draft.key):
-            return known
-    for known in near:
-        region = known.name in words("places_regions")
-        place = known.type == "Place" and known.named
-        if not place or region != (draft.key == "state") or draft.key == "county":
-            continue
-        if len(known.seen) > 1 or _governs(known, near):
-            return known
-    return None
-
-
-def _governs(place: Known, near: Sequence[Known]) -> bool:
-    """Tell whether an authority is named after the place ("Leeds City Council")."""
-    return any(
-        known.named and known.is_organisation and known.name.startswith(f"{place.name} ")
-        for known in near
-    )
 
 
 def _agrees(draft: Draft, known: Known) -> bool:
@@ -71,7 +60,8 @@ def _agrees(draft: Draft, known: Known) -> bool:
 
 def _named_by(draft: Draft, known: Known) -> bool:
     """Tell whether the description's head and one modifier at least are said of the entity."""
-    if draft.key not in known.heads and not (draft.key == "school" and "university" in known.heads):
+    schooling = draft.key == "school" and "university" in known.heads
+    if draft.key not in known.heads and not schooling:
         return False
     shared = [word for word in draft.modifiers if word in known.words]
     if draft.generic:
@@ -81,13 +71,9 @@ def _named_by(draft: Draft, known: Known) -> bool:
 
 def _tells(draft: Draft, known: Known) -> bool:
     """Tell whether a phrase that does not point back still says which one it means."""
-    if draft.determiner == "indefinite":
+    if draft.determiner == "indefinite" or not draft.modifiers:
         return False
-    if draft.plural:
-        all_said = all(word in known.words for word in draft.modifiers)
-        return draft.key in known.heads and all_said and bool(draft.modifiers)
-    shared = [word for word in draft.modifiers if word in known.words]
-    return bool(shared) and len(shared) == len(draft.modifiers)
+    return all(word in known.words for word in draft.modifiers)
 
 
 def _group(draft: Draft, candidates: list[Known], sentence: int) -> Known | None:

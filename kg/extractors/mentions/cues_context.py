@@ -118,23 +118,32 @@ def _beside(doc: Doc, name: Name) -> Iterator[tuple[str, str]]:
             yield "Person", "age_after"
         if second.lower_ in {"who", "whose"}:
             yield "Person", "followed_by_who"
+    if following is not None and following.lower_ in {"shares", "stock", "shareholders"}:
+        yield "Organization", "listed"
     if _before_product_noun(doc, name.end):
         yield "Product", "before_product_noun"
+    if not name.titled:
+        yield from _noun_before(doc, name)
+
+
+def _noun_before(doc: Doc, name: Name) -> Iterator[tuple[str, str]]:
+    """Yield cues from the word before a name, over quotes: "called Slack", "the firm “Acme”"."""
     before = name.title - 1
     while before > 0 and (doc[before].text in _QUOTES or doc[before].lower_ in {"the", "as"}):
         before -= 1
-    if before < 0 or name.titled:
+    if before < 0:
         return
-    verb = doc[before]
-    if verb.tag_ == "VBN" and verb.lemma_.lower() in groups("products_verbs")["naming"]:
+    word = doc[before]
+    if word.tag_ == "VBN" and word.lemma_.lower() in groups("products_verbs")["naming"]:
         yield "Product", "called"
-    beside = (
-        before == name.title - 1
-        or doc[name.title - 1].text in {"“", '"', "‘"}
-        or (doc[name.title - 1].lower_ == "the" and doc[name.title - 2].text in {"“", '"', "‘"})
-    )
-    if beside and verb.lower_ in groups("products_nouns")["naming"] and verb.text.islower():
+    between = doc[before + 1 : name.title].text.lower()
+    beside = between in {"", "“", '"', "‘", "“the", '"the', "‘the"}
+    if not beside or not word.text.islower() or word.pos_ not in {"NOUN", "PROPN", "ADJ"}:
+        return
+    if word.lower_ in groups("products_nouns")["naming"]:
         yield "Product", "after_product_noun"
+    elif noun_kind(word) == "Organization":
+        yield "Organization", "after_organisation_noun"
 
 
 def _before_product_noun(doc: Doc, end: int) -> bool:

@@ -38,6 +38,8 @@ def _organisation(text: str, tokens: Span) -> Iterator[tuple[str, str]]:
         yield "Organization", "legal_form"
     if text in words("organisations_news"):
         yield "Organization", "news_name"
+    if text in words("organisations_metonyms"):
+        yield "Organization", "metonym"
     if acronym(text) and len(text) > 1:
         yield "Organization", "acronym"
     if _DOMAIN.search(text):

@@ -18,6 +18,7 @@ Weighed = tuple[str, float]
 _LABELS = {"PERSON": "Person", "ORG": "Organization", "LOC": "Place", "MISC": "Product"}
 _MOST_REPEATS = 4
 _LEAST = 0.9
+_WEAK = 2.1
 _ORDER = ("Organization", "Person", "Place", "Product")
 
 
@@ -49,14 +50,16 @@ def weigh(names: Sequence[Name], passages: Sequence[Passage]) -> Mapping[str, We
 def _listed_alike(
     names: Sequence[Name], passages: Sequence[Passage], types: Mapping[str, Weighed]
 ) -> dict[str, Weighed]:
-    """Give untyped names the type of the names that they are listed with ("A, B and C")."""
+    """Give names with next to no evidence the type of those they are listed with ("A and B")."""
     found: dict[str, Weighed] = {}
     for run in _lists(names, passages):
         kinds = Counter(types[key][0] for key in run if key in types)
         if not kinds:
             continue
         kind = min(kinds, key=lambda each: (-kinds[each], each))
-        found.update((key, (kind, _LEAST)) for key in run if key not in types)
+        weight = max(types[key][1] for key in run if key in types and types[key][0] == kind)
+        weak = (key for key in run if key not in types or types[key][1] < _WEAK <= weight)
+        found.update((key, (kind, _LEAST)) for key in weak)
     return found
 
 

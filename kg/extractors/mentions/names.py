@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -14,6 +15,9 @@ from kg.extractors.mentions.joining import next_part, organisation_heads
 from kg.extractors.mentions.shapes import calendar, never_name, singular
 from kg.extractors.mentions.spelling import Spelling, name_word
 from kg.extractors.mentions.titles import company_after_title, name_start
+
+# "D-Ohio" after a lawmaker's name
+_PARTY = re.compile(r"^[DRI]-[A-Z]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +132,8 @@ def _single(passage: Passage, start: int, end: int, title: int) -> Iterator[Name
         return
     tokens = passage.doc[start:end]
     if end - start == 1 and (never_name(tokens[0]) or len(tokens[0].text) < 2):
+        return
+    if _PARTY.match(tokens.text):
         return
     if tokens.text in words("places_demonyms") or _role(tokens, title < start):
         return

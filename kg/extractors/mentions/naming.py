@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz.fuzz import ratio
+from spacy.tokens import Span
 
 from kg.extractors.analysis import Passage
-from kg.extractors.lexicon import groups
+from kg.extractors.lexicon import groups, table
 from kg.extractors.mentions.acronyms import link_acronyms
 from kg.extractors.mentions.aliases import link_aliases, may_be, namesakes, parts
 from kg.extractors.mentions.classes import organisation_class
 from kg.extractors.mentions.discourse import Discourse, Known
 from kg.extractors.mentions.evidence import Weighed, weigh
 from kg.extractors.mentions.names import Name
-from kg.extractors.mentions.shapes import acronym, folded
+from kg.extractors.mentions.shapes import acronym, folded, singular
 
 _MISSPELT = 90.0
 _LONG = 8
@@ -93,8 +94,15 @@ def _enter(
         known.gender = _gender(group, passages)
     for name in group:
         title = passages[name.passage].doc[name.title : name.start]
-        known.heads.update(token.lower_ for token in title if token.is_alpha)
+        known.heads.update(_titles(title))
     return known
+
+
+def _titles(title: Span) -> Iterator[str]:
+    """Yield the nouns of a title, abbreviations spelt out ("Sen.": "senator")."""
+    spelt_out = table("titles_expanded")
+    for token in title:
+        yield singular(str(spelt_out.get(token.lower_, token.lower_)))
 
 
 def fullest(texts: Mapping[str, int], kind: str) -> str:

@@ -55,6 +55,8 @@ def _belongs(before: Token, first: Token, head: Token) -> bool:
     climbed = before.head.i <= head.i and before.head.i > before.i and inside
     if before.tag_ == "VB" and before.lower_ in {"police", "state", "school", "house", "bank"}:
         return first.pos_ == "NOUN"
+    if before.tag_ == "VBG" and first.pos_ == "NOUN" and _participle(before):
+        return True
     if before.pos_ == "VERB" or before.tag_ in {"VBG", "VBD", "VBN"}:
         return climbed and _participle(before)
     if before.pos_ == "ADV":

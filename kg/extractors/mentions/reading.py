@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
 from kg.extractors.analysis import Mention, Passage
+from kg.extractors.lexicon import groups
 from kg.extractors.mentions.aliases import parts
 from kg.extractors.mentions.anaphora import antecedent
 from kg.extractors.mentions.antecedents import pronoun_antecedent
@@ -24,6 +25,8 @@ from kg.extractors.mentions.shapes import folded, singular
 from kg.extractors.mentions.structure import named_beside
 
 _TITLE_BONUS = 40
+# a headline stands apart: what it calls somebody is not "the agency" of the first sentences
+_AFTER_TITLE = 3
 _LONGEST_TAIL = 3
 _RANKS = {"name": 1, "pronoun": 1, "description": 2}
 Place = tuple[int, int]
@@ -97,6 +100,8 @@ def _sentence_numbers(passages: Sequence[Passage]) -> Iterator[tuple[Place, int]
         for sentence in passage.doc.sents:
             number += 1
             yield from (((passage.index, token.i), number) for token in sentence)
+        if passage.block.kind == "title":
+            number += _AFTER_TITLE
 
 
 def _name_drafts(names: Sequence[Name], passages: Sequence[Passage]) -> Iterator[Draft]:
@@ -123,6 +128,7 @@ def _resolve(draft: Draft, reader: Reader) -> Known | None:
     if draft.kind == "name":
         return _named(draft, reader, sentence)
     token = reader.passages[draft.passage].doc[draft.root]
+    draft = _as_introduced(draft, reader)
     if draft.kind == "pronoun":
         return pronoun_antecedent(
             draft,
@@ -133,6 +139,15 @@ def _resolve(draft: Draft, reader: Reader) -> Known | None:
         )
     beside = named_beside(draft, token.doc, lambda at: reader.name_at(draft.passage, at))
     return beside or antecedent(draft, reader.discourse, sentence) or _unnamed(draft, reader)
+
+
+def _as_introduced(draft: Draft, reader: Reader) -> Draft:
+    """Take "the readers" for the plate readers that the document introduced, not for people."""
+    if draft.type != "Person" or draft.key not in groups("products_nouns")["strong"]:
+        return draft
+    devices = (known for known in reader.discourse.entities if known.type == "Product")
+    met = any(known.seen and draft.key in known.heads for known in devices)
+    return replace(draft, type="Product") if met else draft
 
 
 def _named(draft: Draft, reader: Reader, sentence: int) -> Known | None:

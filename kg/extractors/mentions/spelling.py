@@ -10,6 +10,7 @@ from spacy.tokens import Token
 
 from kg.extractors.analysis import Passage
 from kg.extractors.casing import title_cased, words_seen_lower
+from kg.extractors.lexicon import words
 from kg.extractors.mentions.shapes import acronym, capital
 
 _OPENING = frozenset({"“", '"', "‘", "'", ":", "•", "-", "–", "—", "(", "[", "*", "…", ";"})
@@ -51,15 +52,20 @@ def read_spelling(passages: Sequence[Passage]) -> Spelling:
         for passage in passages
         if passage.index not in titled
         for first, second in _neighbours(passage)
-        if capital(first) and capital(second) and not first.is_stop and not second.is_sent_start
+        if _may_pair(first, second)
     )
     return Spelling(frozenset(names), small, pairs, titled)
 
 
 def _neighbours(passage: Passage) -> Iterator[tuple[Token, Token]]:
     """Yield each word with the next one, over a possessive between them."""
-    words = [token for token in passage.doc if token.tag_ != "POS"]
-    return pairwise(words)
+    return pairwise(token for token in passage.doc if token.tag_ != "POS")
+
+
+def _may_pair(first: Token, second: Token) -> bool:
+    if not capital(first) or not capital(second) or second.is_sent_start:
+        return False
+    return not first.is_stop and first.lower_ not in words("names_never")
 
 
 def _paired(token: Token, spelling: Spelling) -> bool:
@@ -94,6 +100,8 @@ def name_word(token: Token, passage: Passage, spelling: Spelling) -> bool:
         return not token.is_stop
     if _paired(token, spelling):
         return True
+    if token.lower_ in words("names_never") and not acronym(token.text):
+        return False
     if acronym(token.text) or token.text[1:] != token.text[1:].lower():
         return True
     if token.is_stop or token.lower_ in spelling.small:

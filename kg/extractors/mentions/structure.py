@@ -50,7 +50,7 @@ def _beside(draft: Draft, doc: Doc, name_at: NameAt) -> Iterator[int]:
     if root.dep_ == "appos":
         yield root.head.i
     yield from (child.i for child in root.children if child.dep_ == "appos")
-    yield from _over_comma(draft, doc)
+    yield from _over_comma(draft, doc, name_at)
     yield from _called(draft, doc)
     yield from _copula(root)
 
@@ -64,7 +64,7 @@ def _inside(draft: Draft, doc: Doc, name_at: NameAt) -> Iterator[int]:
             yield position
 
 
-def _over_comma(draft: Draft, doc: Doc) -> Iterator[int]:
+def _over_comma(draft: Draft, doc: Doc, name_at: NameAt) -> Iterator[int]:
     start, end = draft.start, draft.end
     if draft.plural:
         return
@@ -73,7 +73,12 @@ def _over_comma(draft: Draft, doc: Doc) -> Iterator[int]:
         yield start - 2
     before = end + 2 < len(doc) and doc[end].text == ","
     if before and draft.determiner in {"definite", "owned", "possessive"}:
-        yield end + 2 if doc[end + 1].lower_ == "the" else end + 1
+        first = end + 2 if doc[end + 1].lower_ == "the" else end + 1
+        last = first
+        while last < len(doc) and name_at(last) is not None and name_at(last) is name_at(first):
+            last += 1
+        if last < len(doc) and doc[last].text in {",", ".", ")", "—", "–"}:
+            yield first
 
 
 def _called(draft: Draft, doc: Doc) -> Iterator[int]:

@@ -30,7 +30,7 @@ def find_purpose(
         if place in taken or place + 1 in taken:
             continue
         if doc[place].lower_ == "to" and _bare_verb(doc, place + 1):
-            return _trimmed(doc, place + 1, _end(doc, place + 1))
+            return _trimmed(doc, place + 1, _end(doc, place + 1) or end)
         if doc[place].lower_ == "for" and _aim(doc, place + 1):
             return _trimmed(doc, place + 1, _end(doc, place + 1))
     return None
@@ -60,10 +60,14 @@ def _end(doc: Doc, start: int) -> int:
             return place
         if token.lower_ in _SUBJECT_LEADS and doc[place - 1].text == ",":
             return place - 1
-        if token.tag_ in _FINITE and _own_subject(doc, place, start):
+        if token.tag_ in _FINITE and not _relative(doc, start, place):
             return _own_subject(doc, place, start)
         place += 1
     return place
+
+
+def _relative(doc: Doc, start: int, verb: int) -> bool:
+    return any(token.tag_ in {"WDT", "WP", "WP$", "WRB"} for token in doc[start:verb])
 
 
 def _own_subject(doc: Doc, verb: int, start: int) -> int:

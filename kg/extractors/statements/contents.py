@@ -14,7 +14,7 @@ from kg.extractors.statements.vocabulary import load_vocabulary
 
 _QUESTIONS = frozenset({"whether", "if", "how", "why", "what", "where", "when", "who", "which"})
 _PUNCTUATION = frozenset({",", ":", "—", "–", "--", "-", ";"})
-_TIMES = frozenset(
+TIMES = frozenset(
     {
         "monday",
         "tuesday",
@@ -103,7 +103,8 @@ def _clause(cue: Cue, begin: int) -> tuple[int, str, int] | None:
         return None
     that = _complementiser(unit, begin)
     if that is not None:
-        first = that.i if that.lower_ in _QUESTIONS else that.i + 1
+        stands = that.lower_ in _QUESTIONS or is_finite(unit.doc[that.i + 1])
+        first = that.i if stands else that.i + 1
         return first, frame, that.i
     if not (entry.kind("clause") or entry.kind("subjunctive")):
         return None
@@ -130,9 +131,17 @@ def _complementiser(unit: Unit, begin: int) -> Token | None:
     for token in unit.doc[begin : min(unit.end, begin + _GAP)]:
         if token.lower_ == "that" and token.tag_ in {"IN", "DT", "WDT"}:
             after = unit.doc[token.i + 1] if token.i + 1 < unit.end else None
-            if after is None or after.text in {".", ","}:
+            if after is None or after.text == ".":
                 return None
-            if token.tag_ == "IN" or clause_begins(unit, token.i + 1) or token.i == begin:
+            relative = token.i > begin and is_nominal(token.nbor(-1)) and is_finite(after)
+            if relative and unit.doc[begin].pos_ != "PROPN":
+                return None
+            if (
+                token.tag_ == "IN"
+                or after.text == ","
+                or clause_begins(unit, token.i + 1)
+                or token.i == begin
+            ):
                 return token
         if (
             token.lower_ in _QUESTIONS
@@ -161,7 +170,7 @@ def skip_circumstances(unit: Unit, begin: int) -> int:
     doc, place = unit.doc, begin
     while place < unit.end:
         token = doc[place]
-        if token.lower_ in _TIMES and not _starts_subject(unit, place):
+        if token.lower_ in TIMES and not _starts_subject(unit, place):
             place += 1
         elif token.lower_ in _OPENERS and place + 1 < unit.end:
             after = phrase_end(doc, place + 1, unit.end)
@@ -182,12 +191,12 @@ def _starts_subject(unit: Unit, place: int) -> bool:
     if token.lower_ not in {"this", "that", "last"}:
         return False
     following = unit.doc[place + 1] if place + 1 < unit.end else None
-    return following is None or following.lower_ not in _TIMES
+    return following is None or following.lower_ not in TIMES
 
 
 def _is_circumstance(unit: Unit, place: int, after: int) -> bool:
     vocabulary = load_vocabulary()
-    told = vocabulary.documents | vocabulary.occasions | vocabulary.speakers | _TIMES
+    told = vocabulary.documents | vocabulary.occasions | vocabulary.speakers | TIMES
     words = unit.doc[place + 1 : after]
     if unit.doc[place].lower_ == "to":
         return True
@@ -225,6 +234,7 @@ def clause_begins(unit: Unit, first: int) -> bool:
     if not (
         is_nominal(opening)
         or opening.pos_ in {"DET", "ADJ", "ADV", "NUM", "ADP", "PUNCT", "VERB", "SYM"}
+        or opening.lower_ in {"neither", "either", "both", "no", "not", "only"}
     ):
         return False
     return _finite_follows(unit, first)
@@ -273,9 +283,10 @@ def _phrase(cue: Cue, begin: int) -> tuple[int, str, int] | None:
         return place, "infinitive", place
     if entry.kind("request"):
         to = _infinitive_after_object(unit, place)
-        if to is not None:
+        if to is not None and unit.doc[to + 1].lower_ not in load_vocabulary().opposing:
             return place, "request", to
-    if token.lower_ in entry.prepositions and place + 1 < unit.end:
+    opening = token.lower_ in entry.prepositions and place + 1 < unit.end
+    if opening and not _opposes(unit, place):
         return place + 1, "preposition", place
     if token.tag_ == "VBG" and entry.kind("gerund"):
         return place, "gerund", place
@@ -288,9 +299,15 @@ def _phrase(cue: Cue, begin: int) -> tuple[int, str, int] | None:
     return None
 
 
+def _opposes(unit: Unit, place: int) -> bool:
+    """Tell whether what is asked for is that somebody stop: that is a claim of another type."""
+    to = _infinitive_after_object(unit, place + 1)
+    return to is not None and unit.doc[to + 1].lower_ in load_vocabulary().opposing
+
+
 def _verb_follows(unit: Unit, place: int) -> bool:
     following = unit.doc[place + 1 : min(unit.end, place + 4)]
-    return any(token.tag_ == "VB" for token in following)
+    return any(token.tag_ in {"VB", "VBP"} for token in following)
 
 
 def _infinitive_after_object(unit: Unit, place: int) -> int | None:
@@ -338,6 +355,10 @@ def _without_apposition(unit: Unit, start: int, end: int) -> int:
 def _name_follows(unit: Unit, place: int) -> bool:
     """Tell whether a second phrase follows a noun phrase: "called it a disgrace", "called her “brave”"."""
     head = head_after(unit.doc, place, unit.end)
+    while head is not None and head.i + 2 < unit.end and unit.doc[head.i + 1].pos_ == "ADP":
+        if unit.doc[head.i + 1].lower_ in {"to", "as"}:
+            break
+        head = head_after(unit.doc, head.i + 2, unit.end)
     if head is None or head.i + 1 >= unit.end:
         return False
     following = unit.doc[head.i + 1]
@@ -379,10 +400,7 @@ def _cuts(unit: Unit, token: Token, cue: Cue, cues: Sequence[Cue], relative: boo
         )
     if token.lower_ in {"and", "but", "while"}:
         return any(
-            other.start == token.i + 1
-            and other.form == "finite"
-            and other.verb > cue.verb
-            and other.entry.kind("quote")
+            other.start == token.i + 1 and other.form == "finite" and other.verb > cue.verb
             for other in cues
         )
     return False

@@ -17,7 +17,9 @@ Form = Literal["finite", "participle", "infinitive", "passive"]
 _CHAIN_POS = frozenset({"AUX", "ADV", "PART"})
 _BE = frozenset({"is", "are", "was", "were", "been", "being", "be", "'s", "’s", "’re", "'re"})
 _HAVE = frozenset({"has", "have", "had", "having", "'ve", "’ve", "’d", "'d"})
-_NOT = frozenset({"not", "n't", "n’t", "never", "nor", "hardly", "barely", "rarely", "seldom"})
+_NOT = frozenset(
+    {"not", "n't", "n’t", "never", "nor", "hardly", "barely", "rarely", "seldom", "longer"}
+)
 _UNREAL = frozenset({"would", "could", "should", "might", "may", "must", "can", "shall", "ought"})
 _SURE_FORMS = frozenset(
     {"said", "says", "say", "told", "wrote", "tweeted", "argued", "explained", "added"}

@@ -2,49 +2,63 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+
 from kg.extractors.analysis import Analysis
 from kg.extractors.mentions import describe
 from kg.extractors.statements.drafts import Draft
 from kg.extractors.statements.phrases import head_after
 from kg.extractors.statements.units import Unit
-from kg.model import Entity
+from kg.model import Entity, Span
 
 _DASHES = frozenset({"—", "–", "--", "―", "-"})
 _MARKS = frozenset({"“", '"', "‘", "'"})
+_CAPITALS = re.compile(r"[“\"]?([A-Z][A-Z.'’ -]+):")
 _LABEL = 6
+_TURN = 3
 _SIGNATURE = 14
 
 
-def find_turn(analysis: Analysis, unit: Unit) -> Draft | None:
-    """Return the report of a paragraph that begins with its speaker's name and a colon."""
-    if unit.start != 0:
-        return None
+def count_labels(analysis: Analysis) -> Counter[str]:
+    """Count the words in capitals before a colon that begin paragraphs, as transcripts print names."""
+    found = (_CAPITALS.match(passage.doc.text) for passage in analysis.passages)
+    return Counter(match.group(1) for match in found if match)
+
+
+def find_turn(analysis: Analysis, unit: Unit, labels: Counter[str]) -> Draft | None:
+    """Return the report of a paragraph that begins with its speaker's name and a colon.
+
+    A label is a name of the document, or stands in capitals before several paragraphs (`labels`).
+    """
     doc = unit.doc
     colon = next((token for token in doc[: min(_LABEL, unit.end)] if token.text == ":"), None)
-    if colon is None or colon.i == 0 or colon.i + 1 >= unit.end:
+    if colon is None or colon.i == 0 or colon.i + 1 >= len(doc):
         return None
     first = 1 if doc[0].text in _MARKS and colon.i > 1 else 0
-    label = doc[first : colon.i]
-    if not all(token.text[0].isupper() or token.text == "." for token in label):
+    if not all(token.text[0].isupper() or token.text == "." for token in doc[first : colon.i]):
         return None
-    entity = _labelled(analysis, unit, first, colon.i)
-    if entity is None:
+    words = unit.passage.span(first, colon.i)
+    entity = _labelled(analysis, words)
+    if entity is None and labels[words.text] > 1:
+        entity = Entity(words.text.title(), "Person", words)
+    start = colon.i + 1 + (doc[colon.i + 1].text in _MARKS and colon.i + 2 < len(doc))
+    if entity is None or len(doc) - start < _TURN:
         return None
-    marks = colon.i + 1 + (doc[colon.i + 1].text in _MARKS and colon.i + 2 < unit.end)
-    words = unit.passage.span(marks, unit.end)
+    end = len(doc) - (doc[len(doc) - 1].text in _MARKS | {"”", "’"})
+    said = unit.passage.span(start, end)
     cue = unit.passage.span(colon.i, colon.i + 1)
-    return Draft("speaker_label", unit.passage, entity, (words,), "direct", cue=cue, lemma=":")
+    return Draft("speaker_label", unit.passage, entity, (said,), "direct", cue=cue, lemma=":")
 
 
-def _labelled(analysis: Analysis, unit: Unit, first: int, end: int) -> Entity | None:
+def _labelled(analysis: Analysis, words: Span) -> Entity | None:
     """Return the person of the document whose name or surname a label gives, in whatever case."""
-    words = unit.passage.span(first, end)
     folded = words.text.casefold()
     for record in analysis.entities:
+        if record.type != "Person" or not record.name[0].isupper():
+            continue
         names = {name.casefold() for name in (record.name, *record.names)}
-        if record.type == "Person" and (
-            folded in names or folded == record.name.casefold().split()[-1]
-        ):
+        if folded in names or folded == record.name.casefold().split()[-1]:
             return Entity(record.name, record.type, words)
     return None
 

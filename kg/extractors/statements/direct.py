@@ -51,6 +51,9 @@ def report_quotes(unit: Unit, voiced: Sequence[Voiced]) -> list[QuotedReport]:
         before = unit.quotes[index - 1].end if index else unit.start
         after = unit.quotes[index + 1].start if index + 1 < len(unit.quotes) else unit.end
         left = _introducing(unit, quote, before, voiced)
+        if left is not None and reports and left[0].verb == reports[-1].cue.verb:
+            reports[-1] = _extended(unit, reports[-1], quote, before)
+            continue
         if left is not None and not is_title(quote):
             reports.append(_introduced(unit, quote, left, voiced))
             continue

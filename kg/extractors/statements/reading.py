@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from kg.extractors.analysis import Analysis
 from kg.extractors.statements.cues import Cue, find_cues
-from kg.extractors.statements.dialogue import find_turn, signed_quotation
+from kg.extractors.statements.dialogue import count_labels, find_turn, signed_quotation
 from kg.extractors.statements.direct import QuotedReport, is_title, report_quotes
 from kg.extractors.statements.drafts import Draft
 from kg.extractors.statements.indirect import ClauseReport, report_clause
@@ -51,12 +51,18 @@ class Reading:
 def read_drafts(analysis: Analysis, units: Sequence[Sequence[Unit]]) -> list[Draft]:
     """Return every report of a document, in text order of their cues."""
     reading = Reading(analysis)
+    labels = count_labels(analysis)
     unsettled = False
     for passage_units in units:
         if not passage_units:
             continue
         if not unsettled and not _is_quotation(passage_units[0]):
             reading.open_at = None
+        turn = find_turn(analysis, passage_units[0], labels)
+        if turn is not None:
+            reading.add(turn)
+            reading.open_at = len(reading.drafts) - 1
+            continue
         for unit in passage_units:
             _read_unit(reading, unit)
         unsettled = any(quote.continued for quote in passage_units[-1].quotes)
@@ -66,16 +72,15 @@ def read_drafts(analysis: Analysis, units: Sequence[Sequence[Unit]]) -> list[Dra
 def _read_unit(reading: Reading, unit: Unit) -> None:
     cues = find_cues(unit)
     named = list(_named(reading, unit, cues))
-    turn = find_turn(reading.analysis, unit)
-    if turn is not None:
-        reading.add(turn)
-        reading.open_at = len(reading.drafts) - 1
-        return
     waiting, reading.waiting = reading.waiting, None
     if waiting is not None and unit.start == 0 and not named:
         _add_waiting(reading, unit, waiting)
         return
     quoted = report_quotes(unit, [(cue, speaker) for cue, speaker, _ in named])
+    signed = None if quoted else signed_quotation(reading.analysis, unit)
+    if signed is not None:
+        reading.add(signed)
+        return
     if not quoted and _is_quotation(unit) and _attach(reading, unit):
         return
     _add_quoted(reading, unit, quoted, named)
@@ -107,10 +112,6 @@ def _is_quotation(unit: Unit) -> bool:
 
 def _attach(reading: Reading, unit: Unit) -> bool:
     """Give a quotation that stands alone to the report before it, or to the last speaker."""
-    signed = signed_quotation(reading.analysis, unit)
-    if signed is not None:
-        reading.add(signed)
-        return True
     pieces = tuple(quote.inner for quote in unit.quotes)
     if reading.open_at is not None:
         draft = reading.drafts[reading.open_at]

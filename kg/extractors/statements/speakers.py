@@ -252,7 +252,7 @@ def _after(cue: Cue) -> Speaker | None:
     if not cue.entry.kind("quote") or cue.end >= unit.end or unit.quote_at(cue.end) is not None:
         return None
     head = head_after(unit.doc, cue.end, unit.end)
-    if head is None or head.i - cue.end > 12:
+    if head is None or head.i - cue.end > 12 or head.lower_ in load_vocabulary().weekdays:
         return None
     before = unit.doc[cue.start - 1] if cue.start > unit.start else None
     paused = before is None or before.text in _PAUSES or unit.quote_at(before.i) is not None

@@ -49,6 +49,8 @@ class Vocabulary:
     documents: frozenset[str]
     occasions: frozenset[str]
     speakers: frozenset[str]
+    opposing: frozenset[str]
+    weekdays: frozenset[str]
     carriers: frozenset[str]
     quoted: frozenset[str]
 
@@ -68,6 +70,8 @@ def load_vocabulary() -> Vocabulary:
     entries = _merge(cast("Sequence[Mapping[str, object]]", verbs["group"]))
     return Vocabulary(
         verbs=_by_form(entries, irregular, doubled),
+        weekdays=frozenset(cast("Mapping[str, int]", table("dates")["weekdays"])),
+        opposing=frozenset(cast("Mapping[str, Sequence[str]]", verbs["opposing"])["verbs"]),
         carriers=frozenset(_all_forms(carriers["active"], irregular, doubled)),
         quoted=frozenset(_all_forms(carriers["passive"], irregular, doubled)),
         **{name: _noun_forms(cast("Sequence[str]", nouns[name])) for name in _NOUNS},

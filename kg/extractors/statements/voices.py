@@ -58,7 +58,8 @@ def name_speaker(
     to have written it; without one it is a Document.
     """
     head = speaker.head
-    found = _entity(analysis, passage, head, ledger, strong)
+    relative = speaker.pronoun is not None
+    found = _entity(analysis, passage, head, ledger, strong=strong, relative=relative)
     if found is not None and speaker.pronoun is not None:
         place = speaker.pronoun.i
         return replace(found, mention=passage.span(place, place + 1))
@@ -66,17 +67,23 @@ def name_speaker(
 
 
 def _entity(
-    analysis: Analysis, passage: Passage, head: Token, ledger: Ledger, strong: bool
+    analysis: Analysis,
+    passage: Passage,
+    head: Token,
+    ledger: Ledger,
+    *,
+    strong: bool,
+    relative: bool,
 ) -> Entity | None:
     word = head.lower_
     if word in _NEVER:
         return None
     if head.pos_ != "PROPN" and word in load_vocabulary().documents:
-        return _author(analysis, passage, head, ledger)
+        return None if relative and not strong else _author(analysis, passage, head, ledger)
     described = describe(analysis, passage, head.i)
     if described is not None and described.type not in {"Place", "Product"}:
         return described
-    if word in _PERSONAL:
+    if word in _PERSONAL and not (word == "it" and not strong):
         return _last_speaker(passage, head, ledger) or _last_named(analysis, passage, head)
     if described is not None and described.type == "Place":
         return replace(described, type="Organization")
@@ -96,13 +103,15 @@ def _last_speaker(passage: Passage, head: Token, ledger: Ledger) -> Entity | Non
 
 def _last_named(analysis: Analysis, passage: Passage, head: Token) -> Entity | None:
     """Return the last person (for "they": anybody) named before a pronoun."""
-    if head.lower_ in {"we", "it"}:
+    if head.lower_ == "we":
         return None
     place = (passage.index, head.i)
     last = bisect_left(analysis.mentions, place, key=lambda found: (found.passage, found.start))
     for mention in reversed(analysis.mentions[max(0, last - _RECENT) : last]):
         kind = analysis.entities[mention.entity].type
-        if kind == "Person" or (head.lower_ == "they" and kind not in {"Place", "Product"}):
+        body = kind not in {"Person", "Place", "Product"}
+        fits = body if head.lower_ == "it" else kind == "Person" or (body and head.lower_ == "they")
+        if fits:
             words = passage.span(head.i, head.i + 1)
             return replace(analysis.entity(mention), mention=words)
     return None

@@ -1,0 +1,52 @@
+"""What the journal keeps: sources, with the documents and claims found in them, as JSON text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentEntry:
+    """A document of a source: its id, its JSON, and the JSON of the sentences read in it."""
+
+    document: str
+    record: str
+    sentences: str = "[]"
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimEntry:
+    """A claim of a source: its document and id, where it stands in the text, and its JSON.
+
+    `place` is an offset in code points.
+    """
+
+    document: str
+    id: str
+    place: int
+    record: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceEntry:
+    """All that one source held; `unread` is the JSON of what could not be used."""
+
+    location: str
+    fingerprint: str
+    documents: Sequence[DocumentEntry] = ()
+    claims: Sequence[ClaimEntry] = ()
+    unread: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """Figures that add up: claims found = accepted + refused + merged."""
+
+    sources: int
+    documents: int
+    found: int
+    accepted: int
+    refused: int
+    merged: int
+    unread: int
