@@ -63,7 +63,9 @@ class Encoder:
         return np.asarray(x.mean(axis=1), dtype=np.float32)
 
     def _linear(self, x: Array, name: str) -> Array:
-        return x @ self.weights[f"{name}.weight"].T + self.weights[f"{name}.bias"]
+        weights = self.weights[f"{name}.weight"]
+        flat = x.reshape(-1, x.shape[-1]) @ weights.T  # one product, not one for each row
+        return flat.reshape(*x.shape[:-1], len(weights)) + self.weights[f"{name}.bias"]
 
     def _normal(self, x: Array, name: str) -> Array:
         spread = np.sqrt(x.var(axis=-1, keepdims=True) + 1e-12)

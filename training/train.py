@@ -83,6 +83,7 @@ def make_vectors(folder: Path, data: Path, work: Path) -> None:
         for corpus in PARTS.values()
         for tokens in treebank.read(data / f"{corpus}-train.spacy", spacy.blank("en"))
     ]
+    work.mkdir(parents=True, exist_ok=True)
     minilm = encoder.load(folder)
     words = vectors.words_of(minilm, documents)
     vectors.write(words, vectors.vectors_of(minilm, words), work / "vectors")

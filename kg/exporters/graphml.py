@@ -16,8 +16,7 @@ _TYPES = {str: "string", int: "int", float: "double"}
 
 def write(quads: Iterable[Quad], stream: BinaryIO) -> None:
     """Write the network of entities, with every attribute of `kg.views.network`."""
-    graph = network(quads)
-    for line in _lines(graph):
+    for line in _lines(network(quads)):
         stream.write(f"{line}\n".encode())
 
 
@@ -30,7 +29,7 @@ def _lines(graph: nx.MultiDiGraph[str]) -> Iterator[str]:
     yield '<graphml xmlns="http://graphml.graphdrawing.org/xmlns">'
     for element, keys in (("node", node_keys), ("edge", edge_keys)):
         for name, (key, kind) in keys.items():
-            yield (f'  <key id="{key}" for="{element}" attr.name="{name}" attr.type="{kind}"/>')
+            yield f'  <key id="{key}" for="{element}" attr.name="{name}" attr.type="{kind}"/>'
     yield '  <graph edgedefault="directed">'
     for node, values in nodes:
         yield f"    <node id={attribute(node)}>"

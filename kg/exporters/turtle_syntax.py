@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
+from kg.exporters.names import prefixed
 from kg.triples import Quad, Term, iri
 from kg.vocab import PREFIXES, terms
 
-# A careful part of PN_LOCAL (https://www.w3.org/TR/turtle/#grammar-production-PN_LOCAL).
-_LOCAL = re.compile(r"[A-Za-z_](?:[\w-]*[A-Za-z0-9_])?", re.ASCII)
 _TYPE = iri(terms.TYPE)
 
 
@@ -34,10 +32,7 @@ def term_text(term: Term) -> str:
 
 
 def _short(name: str) -> str:
-    for prefix, namespace in PREFIXES.items():
-        if name.startswith(namespace) and _LOCAL.fullmatch(name, len(namespace)):
-            return f"{prefix}:{name[len(namespace) :]}"
-    return f"<{name}>"
+    return prefixed(name) or f"<{name}>"
 
 
 def subject_blocks(quads: Iterable[Quad], *, indent: str = "") -> Iterator[str]:

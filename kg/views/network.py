@@ -6,172 +6,138 @@ organisations, products and places.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, field
 
 import networkx as nx
 
-from kg.triples import DEFAULT_GRAPH, Quad, Term, Triple
+from kg.model import Modality
+from kg.triples import DEFAULT_GRAPH, Quad, Triple, iri
 from kg.triples.nodes import Nodes
 from kg.triples.terms import iri_value
+from kg.views.claims import LinkedClaim, linked_claims
 from kg.vocab import terms
 from kg.vocab.ontology import local_name
 
-ASSERTED = ("asserted",)
-_MENTIONS = (terms.SUBJECT_MENTION, terms.OBJECT_MENTION, terms.ATTRIBUTION_MENTION)
+ASSERTED: tuple[Modality, ...] = ("asserted",)
+PLACE = "place"
 # Qualifiers that become attributes of an edge, in their own words.
-_WORDS = ("since", "until", "date", "price", "scale", "purpose", "role", "status", "outlet")
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """One claim as a link between two entities."""
-
-    claim: str
-    kind: str
-    subject: Term
-    object: Term | None
-    modality: str
-    document: str
-    confidence: float
-    evidence: str
-    words: dict[str, str] = field(default_factory=dict)
-    values: dict[str, str] = field(default_factory=dict)
-    place: Term | None = None
+WORDS = (
+    "since", "until", "date", "price", "scale", "purpose", "role", "audience", "outlet", "status",
+)  # fmt: skip
+_ROOTS = frozenset(
+    map(local_name, (terms.ORGANIZATION, terms.PERSON, terms.PRODUCT, terms.PLACE, terms.ENTITY))
+)
+_ENDS = (("since", "start", min), ("until", "end", max))
+_Key = tuple[str, str, str, Modality]
 
 
 def network(
-    quads: Iterable[Quad], *, modalities: Collection[str] = ASSERTED
+    quads: Iterable[Quad], *, modalities: Collection[Modality] = ASSERTED
 ) -> nx.MultiDiGraph[str]:
     """Return the network of entities as a `networkx.MultiDiGraph`.
 
-    Nodes are IRIs, with the attributes `label`, `kind` (the class), `sources` (documents that name
-    it), `claims` and `statements` (how many it is the subject of). Edges are keyed by predicate, and
-    by modality where that is not "asserted" ("deploys (denied)"), with the attributes `kind`,
-    `label`, `modality`, `weight` (documents that say so), `claims`, `claim_ids`, `documents` (both
-    joined by "; "), `confidence` (the highest), `evidence` (the words of the claims, joined by
-    " | "), and, where a claim says so, `since`, `until`, `date`, `price`, `scale`, `purpose`,
-    `role`, `status`, `outlet` in its words, and `start` and `end` as EDTF dates. Links of other modalities are left out unless asked
-    for. Only the default graph is read.
+    Only the default graph is read. Claims of other modalities than those asked for are left out,
+    so that what is denied, planned or possible does not look like a fact; the entities that they
+    name stay.
+
+    Nodes are IRIs, with the attributes `label`, `kind` (the most telling class), `sources` (how
+    many documents name it), `claims` and `statements` (how many it is the subject of).
+
+    Edges are keyed by predicate, and by modality where that is not "asserted" ("deploys
+    (denied)"). Their attributes: `kind` (the predicate), `label` (the key), `modality`, `weight`
+    (how many documents say so), `claims` (how many claims), `claim_ids` and `documents` (joined by
+    "; "), `evidence` (the words of the claims, joined by " | "), and, where a claim has them,
+    `confidence` (the highest), each qualifier of `WORDS` in the words of the text, and `start` and
+    `end` as EDTF dates. A claim with a place also gives an edge `place` from its subject.
+
+    Raises:
+        ClaimError: a claim in the graph lacks what every claim has.
     """
-    nodes = Nodes(Triple(*quad[:3]) for quad in quads if quad.graph == DEFAULT_GRAPH)
-    links = list(_links(nodes))
+    triples = [Triple(*quad[:3]) for quad in quads if quad.graph == DEFAULT_GRAPH]
+    claims = list(linked_claims(triples))
+    shown = [linked for linked in claims if linked.claim.modality in modalities]
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-    _add_nodes(graph, nodes, links)
-    _add_edges(graph, [link for link in links if link.modality in modalities])
+    _add_nodes(graph, Nodes(triples), claims, shown)
+    _add_edges(graph, shown)
     return graph
 
 
-def _links(nodes: Nodes) -> Iterator[Link]:
-    for claim in nodes.instances(terms.CLAIM):
-        about = nodes.one(claim, terms.OBJECT_MENTION)
-        words, values, place = _qualifications(nodes, claim)
-        yield Link(
-            claim=iri_value(claim).rpartition("/")[2],
-            kind=local_name(iri_value(nodes.needed(claim, terms.PREDICATE))),
-            subject=nodes.needed(claim, terms.SUBJECT),
-            object=nodes.needed(about, terms.REFERS_TO) if about else None,
-            modality=local_name(iri_value(nodes.needed(claim, terms.MODALITY))),
-            document=iri_value(nodes.needed(claim, terms.WAS_DERIVED_FROM)),
-            confidence=float(nodes.number(claim, terms.CONFIDENCE) or 1),
-            evidence=_evidence(nodes, claim),
-            words=words,
-            values=values,
-            place=place,
-        )
-
-
-def _evidence(nodes: Nodes, claim: Term) -> str:
-    selectors = (
-        nodes.needed(evidence, terms.HAS_SELECTOR)
-        for evidence in nodes.all(claim, terms.HAS_EVIDENCE)
-    )
-    found = ((nodes.number(s, terms.OA_START), nodes.text(s, terms.OA_EXACT)) for s in selectors)
-    return " … ".join(text for _, text in sorted((start or 0, text or "") for start, text in found))
-
-
-def _qualifications(
-    nodes: Nodes, claim: Term
-) -> tuple[dict[str, str], dict[str, str], Term | None]:
-    words: dict[str, str] = {}
-    values: dict[str, str] = {}
-    place = None
-    for part in nodes.all(claim, terms.HAS_QUALIFICATION):
-        name = local_name(iri_value(nodes.needed(part, terms.QUALIFIES_WITH)))
-        words[name] = nodes.text(part, terms.EXACT) or ""
-        values[name] = nodes.text(part, terms.NORMALISED) or ""
-        if name == "place":
-            place = nodes.one(part, terms.VALUE)
-    return words, values, place
-
-
-def _add_nodes(graph: nx.MultiDiGraph[str], nodes: Nodes, links: list[Link]) -> None:
-    sources: dict[Term, set[str]] = defaultdict(set)
-    claims: dict[Term, int] = defaultdict(int)
-    statements: dict[Term, int] = defaultdict(int)
-    for claim in nodes.instances(terms.CLAIM):
-        document = iri_value(nodes.needed(claim, terms.WAS_DERIVED_FROM))
-        for predicate in _MENTIONS:
-            for mention in nodes.all(claim, predicate):
-                sources[nodes.needed(mention, terms.REFERS_TO)].add(document)
-    for link in links:
-        claims[link.subject] += 1
-        statements[link.subject] += link.kind == "states"
-        if link.place:
-            sources[link.place].add(link.document)
+def _add_nodes(
+    graph: nx.MultiDiGraph[str],
+    nodes: Nodes,
+    claims: Iterable[LinkedClaim],
+    shown: Collection[LinkedClaim],
+) -> None:
+    sources: dict[str, set[str]] = defaultdict(set)
+    for linked in claims:
+        for entity in linked.entities():
+            sources[entity].add(linked.claim.document)
+    told = Counter(linked.subject for linked in shown)
+    said = Counter(linked.subject for linked in shown if linked.claim.content)
     for node in sorted(sources):
         graph.add_node(
-            iri_value(node),
-            label=nodes.text(node, terms.LABEL) or iri_value(node),
-            kind=_kind(nodes, node),
+            node,
+            label=nodes.text(iri(node), terms.LABEL) or node,
+            kind=most_telling(iri_value(kind) for kind in nodes.all(iri(node), terms.TYPE)),
             sources=len(sources[node]),
-            claims=claims[node],
-            statements=statements[node],
+            claims=told[node],
+            statements=said[node],
         )
 
 
-def _kind(nodes: Nodes, node: Term) -> str:
-    """Return the most telling class of a node: "Company" rather than "Organization"."""
-    kinds = [local_name(iri_value(kind)) for kind in nodes.all(node, terms.TYPE)]
-    telling = [kind for kind in kinds if kind != local_name(terms.ORGANIZATION)]
-    return (telling or kinds or ["Entity"])[0]
+def most_telling(kinds: Iterable[str]) -> str:
+    """Return the local name of the class that says most: a root of the ontology says least.
+
+    >>> most_telling([terms.ORGANIZATION, "https://w3id.org/claimkg/ontology#Company"])
+    'Company'
+    """
+    names = sorted(local_name(kind) for kind in kinds)
+    telling = [name for name in names if name not in _ROOTS]
+    return (telling or names or [local_name(terms.ENTITY)])[0]
 
 
-def _add_edges(graph: nx.MultiDiGraph[str], links: list[Link]) -> None:
-    grouped: dict[tuple[str, str, str, str], list[Link]] = defaultdict(list)
-    for link in links:
-        for kind, target in (
-            (link.kind, link.object),
-            ("place", link.place if link.modality == "asserted" else None),
-        ):
-            if target:
-                ends = iri_value(link.subject), iri_value(target)
-                grouped[(*ends, kind, link.modality)].append(link)
+def _add_edges(graph: nx.MultiDiGraph[str], claims: Iterable[LinkedClaim]) -> None:
+    grouped: dict[_Key, list[LinkedClaim]] = defaultdict(list)
+    for linked in claims:
+        for key in _edges_of(linked):
+            grouped[key].append(linked)
     for (start, end, kind, modality), same in sorted(grouped.items(), key=lambda item: item[0]):
-        key = kind if modality == "asserted" else f"{kind} ({modality})"
-        graph.add_edge(start, end, key, **_edge(kind, modality, key, same))
+        label = kind if modality == "asserted" else f"{kind} ({modality})"
+        graph.add_edge(start, end, label, kind=kind, label=label, modality=modality, **_edge(same))
 
 
-def _edge(kind: str, modality: str, label: str, links: list[Link]) -> dict[str, str | int | float]:
-    documents = sorted({link.document for link in links})
-    edge: dict[str, str | int | float] = {
-        "kind": kind,
-        "label": label,
-        "modality": modality,
+def _edges_of(linked: LinkedClaim) -> Iterator[_Key]:
+    kind, modality = linked.claim.type, linked.claim.modality
+    if linked.object:
+        yield linked.subject, linked.object, kind, modality
+    if linked.place:
+        yield linked.subject, linked.place, PLACE, modality
+
+
+def _edge(links: list[LinkedClaim]) -> dict[str, str | int | float]:
+    documents = sorted({linked.claim.document for linked in links})
+    sure = [linked.claim.confidence for linked in links if linked.claim.confidence is not None]
+    return {
         "weight": len(documents),
         "claims": len(links),
-        "claim_ids": "; ".join(sorted(link.claim for link in links)),
+        "claim_ids": "; ".join(sorted(linked.claim.id for linked in links)),
         "documents": "; ".join(documents),
-        "confidence": max(link.confidence for link in links),
-        "evidence": " | ".join(dict.fromkeys(link.evidence for link in links)),
+        "evidence": " | ".join(dict.fromkeys(linked.evidence for linked in links)),
+        **({"confidence": max(sure)} if sure else {}),
+        **_circumstances(links),
     }
-    for name in _WORDS:
-        found = sorted({link.words[name] for link in links if link.words.get(name)})
-        if found:
-            edge[name] = "; ".join(found)
-    for name, end in (("since", "start"), ("until", "end")):
-        dates = sorted({link.values[name] for link in links if link.values.get(name)})
-        if dates:
-            edge[end] = dates[0] if end == "start" else dates[-1]
-    return edge
+
+
+def _circumstances(links: list[LinkedClaim]) -> dict[str, str]:
+    qualified = [linked.claim.qualifiers for linked in links]
+    words = {
+        name: {found[name].span.text for found in qualified if name in found} for name in WORDS
+    }
+    found = {name: "; ".join(sorted(texts)) for name, texts in words.items() if texts}
+    for name, end, choose in _ENDS:
+        dates = [each[name].value for each in qualified if name in each]
+        known = [date for date in dates if date]
+        if known:
+            found[end] = choose(known)
+    return found

@@ -57,10 +57,16 @@ def _by_position(reading: Reading, group: VerbGroup, depth: int) -> Iterator[int
     elif before in _COMMAS:
         if group.finite:
             yield from _before_insertion(reading, group.start - 1, start)
-    elif group.finite or token.dep_ in {"acl", "acl:relcl"} or token.tag_ in {"VBN", "VBG"}:
+    elif (
+        group.finite
+        or "presupposed" in group.effects
+        or token.dep_ in {"acl", "acl:relcl"}
+        or token.tag_ in {"VBN", "VBG"}
+    ):
         phrase = reading.phrase_before(group.start)
         if phrase is not None and phrase.start >= start:
             yield _climb(reading, phrase.start, phrase.head, start)
+            yield phrase.head
 
 
 def _climb(reading: Reading, first: int, head: int, start: int) -> int:

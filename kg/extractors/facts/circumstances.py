@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kg.extractors.facts.arguments import after_preposition
 from kg.extractors.facts.findings import Finding
 from kg.extractors.facts.lists import coordinated
 from kg.extractors.lexicon import groups, words
@@ -35,6 +36,7 @@ def _all(finding: Finding, start: int, end: int) -> Iterator[Named]:
         taken.append((qualifier.span.start, qualifier.span.end))
         yield name, qualifier
     yield from _scales(finding, end, taken)
+    yield from _audience(finding)
     for first, last in _where(finding, start, end):
         place = find_places(finding.reading.analysis, finding.reading.passage, first, last)
         if place is not None:
@@ -43,6 +45,19 @@ def _all(finding: Finding, start: int, end: int) -> Iterator[Named]:
     purpose = find_purpose(finding.reading.passage.doc, after, end, taken_until(finding, taken))
     if purpose is not None:
         yield "purpose", Qualifier(finding.reading.passage.span(*purpose))
+
+
+def _audience(finding: Finding) -> Iterator[Named]:
+    """Yield to whom something is sold or offered: the body or people after "to"."""
+    if finding.frame.kind != "verb":
+        return
+    for head in after_preposition(finding.reading, finding.anchor, "to"):
+        entity = finding.reading.entity(head)
+        if entity is None or entity.mention is None:
+            continue
+        if entity.type not in {"Place", "Product"} and entity.name != finding.object.name:
+            yield "audience", Qualifier(entity.mention, value=entity.name)
+            return
 
 
 def _where(finding: Finding, start: int, end: int) -> Iterator[Range]:

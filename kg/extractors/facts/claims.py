@@ -20,6 +20,8 @@ def claim_of(finding: Finding, attributions: Sequence[Claim], extractor: str) ->
     """Return the claim that a finding makes, or None where it only speaks of an aim."""
     if finding.frame.modality is None and _only_an_aim(finding):
         return None
+    if _general(finding):
+        return None
     if modality_of(finding) == "possible" and not _named(finding):
         return None  # "police could use it": speculation about nobody in particular
     if finding.subject.type in finding.frame.never_classes:
@@ -100,6 +102,25 @@ def _speaker(finding: Finding, attributions: Sequence[Claim]) -> Entity | None:
     return None if speaker is not None and speaker.name == finding.subject.name else speaker
 
 
+def _general(finding: Finding) -> bool:
+    """Tell whether a fact is about nobody in particular: "schools use apps"."""
+    if any(_has_name(finding, each) for each in (finding.subject, finding.object)):
+        return False
+    mention = finding.subject.mention
+    if mention is None or finding.reading.passage.block.kind != "paragraph":
+        return True
+    first = finding.reading.passage.tokens_in(mention.start, mention.end)[0]
+    return finding.reading.doc[first].pos_ not in {"DET", "PRON"}
+
+
+def _has_name(finding: Finding, entity: Entity) -> bool:
+    analysis = finding.reading.analysis
+    return any(
+        mention.kind == "name" and analysis.entities[mention.entity].name == entity.name
+        for mention in analysis.mentions
+    )
+
+
 def _named(finding: Finding) -> bool:
     head = finding.subject_head
     mention = None if head is None else finding.reading.mention(head)
@@ -128,6 +149,7 @@ def merged(claims: Iterable[tuple[tuple[int, int, int], Claim]], text: str) -> l
 
 
 def _join(first: Claim, second: Claim, text: str) -> Claim:
+    first, second = sorted((first, second), key=lambda claim: -(claim.confidence or 0.0))
     stronger = min((first, second), key=lambda claim: _STRENGTH.index(claim.modality))
     start = min(first.evidence[0].start, second.evidence[0].start)
     end = max(first.evidence[0].end, second.evidence[0].end)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 
 from spacy.tokens import Token
 
@@ -31,9 +32,11 @@ def find_events(reading: Reading, patterns: Patterns) -> Iterator[Finding]:
     """Yield what the verb and noun frames find in a passage, in text order."""
     verbs, nouns = by_word(patterns.frames("verb")), by_word(patterns.frames("noun"))
     for token in reading.doc:
-        if token.pos_ == "VERB" and not _inside_name(reading, token):
+        if token.dep_ == "amod" or _inside_name(reading, token):
+            continue
+        if token.pos_ == "VERB":
             yield from _framed(reading, patterns, token, verbs)
-        elif token.pos_ in {"NOUN", "ADJ"} and not _inside_name(reading, token):
+        elif token.pos_ in {"NOUN", "ADJ"}:
             yield from _framed(reading, patterns, token, nouns)
 
 
@@ -84,8 +87,18 @@ def _findings(
         if found is None:
             return
         asked, complement = found
-    agents = _slot(reading, patterns, framed, group, subject=True, asked=asked)
-    patients = _slot(reading, patterns, framed, group, subject=False, asked=asked)
+    agents = _filled(
+        reading,
+        [(slot, _candidates(reading, group, slot, asked)) for slot in frame.subject],
+        partial(fill_subject, reading, patterns, pattern, frame.subject_classes),
+        lambda slot, found: slot in _ACTING or not found.acting,
+    )
+    patients = _filled(
+        reading,
+        [(slot, _candidates(reading, group, slot, asked)) for slot in frame.object],
+        partial(fill, reading, patterns, frame.object_classes),
+        lambda _, found: _right_kind(reading, pattern, frame, found),
+    )
     if "members" in frame.object:
         agents, patients = agents[:1], patients or agents[1:]
     effects = effects_of(reading, group, presuming=bool(frame.complement))
@@ -103,49 +116,32 @@ def _findings(
             )  # fmt: skip
 
 
-def _slot(
+def _filled(
     reading: Reading,
-    patterns: Patterns,
-    framed: Framed,
-    group: VerbGroup,
-    *,
-    subject: bool,
-    asked: list[int],
+    sources: list[tuple[str, list[int]]],
+    fitting: Callable[[list[int]], Iterator[Place]],
+    usable: Callable[[str, Place], bool],
 ) -> list[Place]:
-    """Fill one end of a frame: the first slot that holds a fitting entity, and its list."""
-    pattern, frame = framed
-    classes = frame.subject_classes if subject else frame.object_classes
-
-    def choose(heads: list[int]) -> Iterator[Place]:
-        if subject:
-            return fill_subject(reading, patterns, pattern, classes, heads)
-        return fill(reading, patterns, classes, heads)
-
-    for slot in frame.subject if subject else frame.object:
-        heads = asked if slot == "addressee" else _candidates(reading, group, slot)
-        first = next(choose(heads), None)
-        if first is not None and first.acting and slot not in _ACTING:
-            continue
-        if first is None or not _right_kind(reading, pattern, frame, first, subject=subject):
-            continue
-        listed = coordinated(reading, first.head)
-        members = [each for each in choose(listed) if each.acting == first.acting]
-        return members or [first]
+    """Fill one end of a frame: the first slot that holds a usable entity, with its list."""
+    for slot, heads in sources:
+        first = next(fitting(heads), None)
+        if first is not None and usable(slot, first):
+            listed = coordinated(reading, first.head)
+            members = [each for each in fitting(listed) if each.acting == first.acting]
+            return members or [first]
     return []
 
 
-def _right_kind(
-    reading: Reading, pattern: Pattern, frame: Frame, found: Place, *, subject: bool
-) -> bool:
-    if subject:
-        return True
+def _right_kind(reading: Reading, pattern: Pattern, frame: Frame, found: Place) -> bool:
     if reading.doc[found.head].lemma_.casefold() in pattern.never_object:
         return False
     return not frame.kinds or kind_of(reading, found.head) in frame.kinds
 
 
-def _candidates(reading: Reading, group: VerbGroup, slot: str) -> list[int]:
+def _candidates(reading: Reading, group: VerbGroup, slot: str, asked: list[int]) -> list[int]:
     token = reading.doc[group.verb]
+    if slot == "addressee":
+        return asked
     if slot == "members":
         return []
     if slot == "possessor":
@@ -242,7 +238,7 @@ def effects_of(reading: Reading, group: VerbGroup, *, presuming: bool = False) -
     effects = list(group.effects)
     start, end = reading.sentence(group.verb)
     if "presupposed" in effects:
-        effects = ["presupposed"] if effects[:1] == ["ended"] else ["possible", *effects]
+        effects = ["presupposed" if effects[:1] == ["ended"] else "infinitive"]
     elif group.infinitive:
         asked = effects[:1] == ["ended"]
         title = reading.passage.block.kind in {"title", "heading"}

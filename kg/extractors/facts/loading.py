@@ -41,6 +41,10 @@ def load_patterns(folders: Sequence[Path]) -> Patterns:
     Raises:
         ConfigurationError: a folder or file cannot be read, or a key in it is unknown, missing or
             of the wrong kind.
+
+    >>> from kg.resources import patterns_path
+    >>> [pattern.type for pattern in load_patterns([patterns_path()]).patterns][:2]
+    ['acquires', 'affiliated']
     """
     found: list[Pattern] = []
     for folder in folders:

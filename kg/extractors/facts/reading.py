@@ -82,6 +82,8 @@ class Reading:
             return self.analysis.entity(mention)
         if token.lemma_.casefold() in groups("organisations_nouns")["Document"]:
             return None
+        if token.pos_ not in _NOMINAL or token.text in words("places_demonyms"):
+            return None
         return describe(self.analysis, self.passage, head)
 
     def _is_ours(self, token: Token) -> bool:
@@ -225,6 +227,8 @@ class Reading:
         start = last
         while start > 0 and self.leads(start - 1):
             start -= 1
+            if self.doc[start].pos_ == "DET" or self._owns(start):
+                break
         return Phrase(start, index, last)
 
     def leads(self, place: int) -> bool:

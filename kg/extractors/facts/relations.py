@@ -78,7 +78,8 @@ def _after(reading: Reading, frame: Frame, role: Role, fitting: Fitting) -> Iter
                 words_end = last if whole else place
                 start = _owner_start(reading, role)
                 best = Relation(role, found, start, last, words_end, after=True)
-                if word not in _LOOSE or reading.word(last) not in links - _LOOSE:
+                gives_way = word in _LOOSE and found[0].end - found[0].start == 1
+                if not gives_way or reading.word(last) not in links - _LOOSE:
                     break
         place = step.end
     if best is not None:

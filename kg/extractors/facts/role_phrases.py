@@ -84,7 +84,7 @@ def _left_end(reading: Reading, patterns: Patterns, frame: Frame, place: int) ->
         elif (
             token.pos_ in _MODIFIERS
             or token.tag_ in {"VBN", "VBG", "HYPH"}
-            or _joins(reading, start)
+            or _joins(reading, frame, start)
         ):
             start -= 1
         else:
@@ -94,9 +94,16 @@ def _left_end(reading: Reading, patterns: Patterns, frame: Frame, place: int) ->
     return start
 
 
-def _joins(reading: Reading, start: int) -> bool:
-    """Tell whether "and" before `start` joins two titles ("president and chief executive")."""
+def _joins(reading: Reading, frame: Frame, start: int) -> bool:
+    """Tell whether "and" joins two titles ("president and chief executive"), or parts of one.
+
+    ("Web Content and Social Media Manager": a capital on both sides, and no article between.)
+    """
     if reading.word(start - 1) not in {"and", "&"} or start < 2:
         return False
     before, mention = reading.doc[start - 2], reading.mention(start - 2)
-    return before.pos_ in {"NOUN", "PROPN"} and (mention is None or mention.kind == "description")
+    if mention is not None and mention.kind != "description":
+        return False
+    if set(noun_candidates(before)) & frame.words:
+        return True
+    return before.text[0].isupper() and reading.doc[start].text[0].isupper()

@@ -42,6 +42,8 @@ def verb_group(reading: Reading, verb: int) -> VerbGroup:
         return group
     if governor.i < reading.sentence(verb)[0] or reading.doc[verb].dep_ == "conj":
         return group
+    if _governor(governor) == "presupposed":  # "asked Acme to sell": Acme is the one to sell
+        return replace(group, effects=(*group.effects, "presupposed"), infinitive=False)
     outer = _read_group(reading, governor.i)
     return replace(
         group,

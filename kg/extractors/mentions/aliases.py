@@ -12,6 +12,7 @@ from kg.extractors.mentions.evidence import Weighed
 from kg.extractors.mentions.joining import organisation_heads
 
 _SURE = 4.0
+_LABEL_ALONE = 2.0
 _SPELT_ALIKE = 90.0
 _LONG_ENOUGH = 9
 _SPLIT = re.compile(r"[^\w&']+")
@@ -119,7 +120,7 @@ def _same_organisation(short: str, full: str, types: Mapping[str, Weighed]) -> b
     if _kind(full, types) != "Organization" or not may_be(short, "Organization", types):
         return False
     ours, theirs = parts(short), parts(full)
-    if len(ours) >= len(theirs) or _kind(short, types) == "Place":
+    if len(ours) >= len(theirs) or _surely_place(short, types):
         return False
     if theirs[: len(ours)] == ours:
         rest = theirs[len(ours) :]
@@ -134,6 +135,11 @@ def _same_organisation(short: str, full: str, types: Mapping[str, Weighed]) -> b
     return (
         _place_like(before, types) or ours[-1] in groups("organisations_heads")["NewsOrganization"]
     )
+
+
+def _surely_place(key: str, types: Mapping[str, Weighed]) -> bool:
+    """Tell whether more than the model's label says that a name is a place's."""
+    return _kind(key, types) == "Place" and types[key][1] > _LABEL_ALONE
 
 
 def _place_like(key: str, types: Mapping[str, Weighed]) -> bool:

@@ -31,10 +31,11 @@ def context_cues(
     yield from _described(doc, name, root)
     yield from _beside(doc, name)
     yield from _acts(root)
-    if root.ent_type_ != "PERSON" and not name.titled:
-        yield from _prefixed(name, known)
+    if not name.titled:
+        yield from _prefixed(name, known, person=root.ent_type_ == "PERSON")
     yield from _owner(doc, name, known)
-    if name.start > 0 and doc[name.start - 1].lower_ in words("places_prepositions"):
+    owner = name.end < len(doc) and possessive_mark(doc[name.end])
+    if name.start > 0 and doc[name.start - 1].lower_ in words("places_prepositions") and not owner:
         yield "Place", "located"
     of = name.start > 1 and doc[name.start - 1].lower_ == "of"
     if of and singular(doc[name.start - 2].text) in _VERSIONS:
@@ -91,11 +92,8 @@ def _noun_after_comma(doc: Doc, end: int) -> Token | None:
         return None
     last: Token | None = None
     for token in doc[end + 2 : end + 12]:
-        if (
-            token.pos_ in {"VERB", "ADP", "PUNCT", "CCONJ"}
-            and token.text != "-"
-            and not _led(token)
-        ):
+        inside = token.pos_ in {"NOUN", "ADJ", "PROPN", "NUM"} or token.text == "-"
+        if not inside and not _led(token):
             break
         if token.pos_ in {"NOUN", "PROPN"}:
             last = token
@@ -104,7 +102,7 @@ def _noun_after_comma(doc: Doc, end: int) -> Token | None:
 
 def _led(token: Token) -> bool:
     """Tell whether a verb's form stands before the noun that it describes ("-based", "leading")."""
-    return token.pos_ == "VERB" and token.head.i > token.i
+    return (token.pos_ == "VERB" or token.tag_ in {"NN", "VBG"}) and token.head.i > token.i
 
 
 def _beside(doc: Doc, name: Name) -> Iterator[tuple[str, str]]:
@@ -176,7 +174,7 @@ def _acts(root: Token) -> Iterator[tuple[str, str]]:
         yield "Product", "handled"
 
 
-def _prefixed(name: Name, known: frozenset[str]) -> Iterator[tuple[str, str]]:
+def _prefixed(name: Name, known: frozenset[str], *, person: bool) -> Iterator[tuple[str, str]]:
     """Yield cues from names that begin with another ("Acme Finder", "Acme North America")."""
     split = folded(name.text).split(" ")
     for length in range(1, len(split)):
@@ -185,7 +183,7 @@ def _prefixed(name: Name, known: frozenset[str]) -> Iterator[tuple[str, str]]:
         rest = name.text.split(" ", length)[-1]
         if rest in words("places_names"):
             yield "Organization", "branch"
-        elif not any(word in organisation_heads() for word in split[length:]):
+        elif not person and not any(word in organisation_heads() for word in split[length:]):
             yield "Product", "made_by"
         return
 

@@ -50,13 +50,12 @@ def _own_words(analysis: Analysis, passage: Passage, head: Token) -> Entity | No
         return None
     start = phrase_start(head)
     words = passage.span(start, head.i + 1)
+    name = undetermined(" ".join(words.text.split()))
     noun = singular(head.text)
     if noun in groups("organisations_nouns")["Document"]:
-        return _author(analysis, passage, start, head) or Entity(
-            undetermined(words.text), "Organization", words
-        )
+        return _author(analysis, passage, start, head) or Entity(name, "Organization", words)
     if capital(head):
-        return Entity(undetermined(words.text), "Organization", words)
+        return Entity(name, "Organization", words)
     return None
 
 

@@ -33,16 +33,22 @@ def find_descriptions(passages: Sequence[Passage], named: Set[tuple[int, int]]) 
     """
     for passage in passages:
         for token in passage.doc:
-            if (passage.index, token.i) in named or not _heads_phrase(token):
+            if (passage.index, token.i) in named:
+                continue
+            before_name = token.text.islower() and (passage.index, token.i + 1) in named
+            if not _heads_phrase(token, before_name=before_name):
                 continue
             draft = describe_phrase(passage, token)
             if draft is not None:
                 yield draft
 
 
-def _heads_phrase(token: Token) -> bool:
+def _heads_phrase(token: Token, *, before_name: bool) -> bool:
+    """Tell whether a noun heads a phrase; before a name it does ("the firm Acme")."""
     if token.pos_ not in {"NOUN", "PROPN"} and token.tag_ not in {"NN", "NNS"}:
         return False
+    if before_name and token.i + 1 < len(token.doc) and not token.nbor(1).is_sent_start:
+        return True
     if token.dep_ in {"compound", "nmod:desc"} and token.head.i > token.i:
         return False
     following = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
@@ -66,7 +72,7 @@ def describe_phrase(passage: Passage, token: Token) -> Draft | None:
         token.i,
         "description",
         singular(token.text),
-        passage.span(start, end).text,
+        " ".join(passage.span(start, end).text.split()),
         type=kind,
         plural=plural(token),
         determiner=determiner(passage.doc, start, token.i),

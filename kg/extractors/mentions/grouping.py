@@ -70,7 +70,7 @@ def _draft(
     root = passage.doc[start:first].root.i
     if start > 0 and passage.doc[start - 1].lower_ == "the":
         start -= 1
-    text = passage.span(start, draft.end).text
+    text = " ".join(passage.span(start, draft.end).text.split())
     return Draft(
         draft.passage,
         start,

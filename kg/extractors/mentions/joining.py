@@ -86,7 +86,8 @@ def _version(doc: Doc, start: int, end: int) -> bool:
 def _owner_in_name(doc: Doc, start: int, end: int) -> bool:
     """Tell whether a possessive stays inside the name ("Washington County Sheriff’s Office")."""
     inside = groups("organisations_heads")["possessive"]
-    if doc[end - 1].lower_ not in inside and doc[start].lower_ not in {"st.", "saint", "st"}:
+    owner = doc[end - 1].lower_
+    if not {owner, singular(owner)} & inside and doc[start].lower_ not in {"st.", "saint", "st"}:
         return False
     after = doc[end + 1 : end + 5]
     return any(word.text[:1].isupper() and word.lower_ in organisation_heads() for word in after)
@@ -190,7 +191,9 @@ def _region(doc: Doc, start: int, end: int) -> int:
             region.text.title() if region.text.isupper() and len(region.text) > 3 else region.text
         )
         if len(region) == length and spelt in words("places_regions"):
-            return end if _one_of_several(doc, end + 1 + length) else end + 1 + length
+            short = len(spelt) == 2 or spelt.endswith(".")
+            listed = not short and _one_of_several(doc, end + 1 + length)
+            return end if listed else end + 1 + length
     return end
 
 

@@ -144,7 +144,8 @@ def _single(passage: Passage, start: int, end: int, title: int) -> Iterator[Name
     generic = _generic(tokens)
     if generic and end - start == 1 and _determined(passage.doc, start):
         return
-    yield Name(passage.index, start, end, title, passage.span(start, end).text, generic)
+    text = " ".join(passage.span(start, end).text.split())
+    yield Name(passage.index, start, end, title, text, generic)
 
 
 def _role(tokens: Span, titled: bool) -> bool:

@@ -57,7 +57,8 @@ def _belongs(before: Token, first: Token, head: Token) -> bool:
         return first.pos_ == "NOUN"
     if before.tag_ == "VBG" and first.pos_ == "NOUN" and _participle(before):
         return True
-    if before.pos_ == "VERB" or before.tag_ in {"VBG", "VBD", "VBN"}:
+    verbal = before.pos_ == "VERB" and before.tag_ not in {"NN", "NNS", "JJ"}
+    if verbal or before.tag_ in {"VBG", "VBD", "VBN"}:
         return climbed and _participle(before)
     if before.pos_ == "ADV":
         return climbed

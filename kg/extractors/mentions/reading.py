@@ -138,7 +138,18 @@ def _resolve(draft: Draft, reader: Reader) -> Known | None:
             lambda verb: reader.subject_of(draft.passage, verb),
         )
     beside = named_beside(draft, token.doc, lambda at: reader.name_at(draft.passage, at))
+    beside = beside or _second_post(draft, token, reader)
     return beside or antecedent(draft, reader.discourse, sentence) or _unnamed(draft, reader)
+
+
+def _second_post(draft: Draft, token: Token, reader: Reader) -> Known | None:
+    """Return the person whose second post this is: "Ana Ruiz, co-founder and chief of Acme"."""
+    place = (draft.passage, token.head.i)
+    if draft.type != "Person" or token.dep_ != "conj" or place in reader.named:
+        return None
+    known = reader.at.get(place)
+    bare = draft.determiner in {"none", "definite"} and not draft.plural
+    return known if known is not None and known.named and known.type == "Person" and bare else None
 
 
 def _as_introduced(draft: Draft, reader: Reader) -> Draft:
@@ -190,7 +201,7 @@ def _description_name(draft: Draft, reader: Reader) -> str:
     head = passage.doc[draft.root].text
     if whole and whole[-1] is not None:
         return f"{whole[-1].name} {head}"
-    words = passage.span(draft.root + 2, draft.end).text
+    words = " ".join(passage.span(draft.root + 2, draft.end).text.split())
     return f"{undetermined(words)} {head}"
 
 

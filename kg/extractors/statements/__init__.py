@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from types import MappingProxyType
 
@@ -58,9 +59,8 @@ def _evidence(analysis: Analysis, draft: Draft) -> tuple[Span, ...]:
     spans += [span for span in (draft.cue, draft.speaker.mention) if span is not None]
     hulls: dict[int, tuple[int, int]] = {}
     for span in spans:
-        for passage in analysis.passages:
-            if passage.block.start <= span.start < passage.block.end:
-                start, end = hulls.get(passage.index, (span.start, span.end))
-                hulls[passage.index] = min(start, span.start), max(end, span.end)
+        place = bisect_right(analysis.passages, span.start, key=lambda found: found.offset) - 1
+        start, end = hulls.get(place, (span.start, span.end))
+        hulls[place] = min(start, span.start), max(end, span.end)
     text = analysis.document.text
     return tuple(Span.of(text, start, end) for _, (start, end) in sorted(hulls.items()))

@@ -38,6 +38,9 @@ def circumstances_of(analysis: Analysis, draft: Draft) -> Circumstances:
     if told is not None:
         press = audience is not None and audience.type != "Person"
         qualifiers["outlet" if press else "audience"] = told
+    paper = _paper(draft)
+    if paper is not None:
+        qualifiers.setdefault("outlet", paper)
     for start, end in draft.reach:
         for name, found in _placed(draft.passage, start, end):
             qualifiers.setdefault(name, found)
@@ -64,7 +67,19 @@ def _audience(analysis: Analysis, draft: Draft) -> tuple[Entity | None, Qualifie
         return None, None
     span = draft.passage.span(place, head.i + 1)
     entity = describe(analysis, draft.passage, head.i)
+    if entity is not None and entity.name == draft.speaker.name:
+        return None, None
     return entity, Qualifier(span, value=entity.name if entity else _plain(span.text))
+
+
+def _paper(draft: Draft) -> Qualifier | None:
+    """Return the paper that speaks for its author: "the letter concludes"."""
+    mention = draft.speaker.mention
+    if mention is None or draft.speaker.type == "Document":
+        return None
+    noun = mention.text.rpartition(" ")[2].lower()
+    written = noun in load_vocabulary().documents and noun not in load_vocabulary().speakers
+    return Qualifier(mention, value=_plain(mention.text)) if written else None
 
 
 def _inside(draft: Draft, place: int) -> bool:

@@ -15,6 +15,7 @@ from kg.model import Entity, Span
 _DASHES = frozenset({"—", "–", "--", "―", "-"})
 _MARKS = frozenset({"“", '"', "‘", "'"})
 _CAPITALS = re.compile(r"[“\"]?([A-Z][A-Z.'’ -]+):")
+_ANSWERS = frozenset({"A", "Answer", "ANSWER"})
 _LABEL = 6
 _TURN = 3
 _SIGNATURE = 14
@@ -39,7 +40,7 @@ def find_turn(analysis: Analysis, unit: Unit, labels: Counter[str]) -> Draft | N
     if not all(token.text[0].isupper() or token.text == "." for token in doc[first : colon.i]):
         return None
     words = unit.passage.span(first, colon.i)
-    entity = _labelled(analysis, words)
+    entity = _answering(analysis, words) if words.text in _ANSWERS else _labelled(analysis, words)
     if entity is None and labels[words.text] > 1:
         entity = Entity(words.text.title(), "Person", words)
     start = colon.i + 1 + (doc[colon.i + 1].text in _MARKS and colon.i + 2 < len(doc))
@@ -49,6 +50,16 @@ def find_turn(analysis: Analysis, unit: Unit, labels: Counter[str]) -> Draft | N
     said = unit.passage.span(start, end)
     cue = unit.passage.span(colon.i, colon.i + 1)
     return Draft("speaker_label", unit.passage, entity, (said,), "direct", cue=cue, lemma=":")
+
+
+def _answering(analysis: Analysis, words: Span) -> Entity | None:
+    """Return the person whom the document mentions most: who answers in an interview."""
+    people = {record.index for record in analysis.entities if record.type == "Person"}
+    counts = Counter(mention.entity for mention in analysis.mentions if mention.entity in people)
+    if not counts:
+        return None
+    record = analysis.entities[min(counts, key=lambda index: (-counts[index], index))]
+    return Entity(record.name, record.type, words)
 
 
 def _labelled(analysis: Analysis, words: Span) -> Entity | None:

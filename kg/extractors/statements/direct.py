@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kg.extractors.statements.contents import content_end
 from kg.extractors.statements.cues import Cue
+from kg.extractors.statements.endings import content_end
 from kg.extractors.statements.fronted import phrase_begin
 from kg.extractors.statements.phrases import has_finite_verb, phrase_end
 from kg.extractors.statements.speakers import Speaker, find_speaker
@@ -134,7 +134,9 @@ def _introduces(unit: Unit, cue: Cue, speaker: Speaker, quote: Quote) -> bool:
         )
     last = between[-1].text
     if last == ":":
-        return len(between) <= _GAP * 2
+        verbs = load_vocabulary().verbs
+        others = (token for token in between if token.tag_ == "VBG" and token.lower_ in verbs)
+        return len(between) <= _GAP * 2 and next(others, None) is None
     if has_finite_verb(between) or len(between) > _GAP:
         return False
     if last == "," or between[-1].lower_ == "that":

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kg.extractors.statements.contents import last_word, skip_circumstances
 from kg.extractors.statements.cues import Cue, is_finite
+from kg.extractors.statements.endings import last_word
+from kg.extractors.statements.openings import skip_circumstances
 from kg.extractors.statements.phrases import has_finite_verb, phrase_end, phrase_start
 from kg.extractors.statements.speakers import Speaker
 from kg.extractors.statements.units import Unit
 
 _CLOSES = frozenset({",", "—", "–", "--", "”", '"', "’", "'", "''"})
+_BRIEF = 3
+_TOLD = frozenset({"speech", "writing", "finding"})
 _NOT_RESUMING = frozenset(
     {"who", "which", "whose", "adding", "citing", "noting", "saying", "and", "but"}
 )
@@ -27,7 +30,7 @@ class Report:
 
 def reporting_clause(cue: Cue, speaker: Speaker) -> Report | None:
     """Return the bounds of a reporting clause that follows or interrupts what it reports, or None."""
-    if not (cue.entry.kind("quote") and cue.entry.kind("clause")):
+    if not cue.entry.kind("quote") or cue.entry.kind("clause") not in _TOLD:
         return None
     if cue.form not in {"finite"}:
         return None
@@ -106,7 +109,9 @@ def _resumes(unit: Unit, after: int, start: int) -> bool:
     opening = rest[0]
     if opening.pos_ == "ADP" and skip_circumstances(unit, after) == after and len(rest) > 3:
         return True
-    if not before_has:
+    words = [token for token in unit.outside(unit.start, start) if token.is_alpha]
+    hanging = len(words) <= _BRIEF or words[0].pos_ == "SCONJ"
+    if not before_has or hanging:
         return has_finite_verb(rest)
     return opening.lower_ in {
         "because",

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kg.extractors.statements.contents import Content, content_after, last_word
+from kg.extractors.statements.contents import Content, content_after
 from kg.extractors.statements.cues import Cue
+from kg.extractors.statements.endings import last_word
 from kg.extractors.statements.fronted import Report, reporting_clause
 from kg.extractors.statements.phrases import has_finite_verb
 from kg.extractors.statements.speakers import Speaker
@@ -58,6 +59,8 @@ def report_clause(voiced: Voiced, cues: Sequence[Cue], floor: int) -> ClauseRepo
     content = content_after(cue, cues)
     if content is None:
         return None
+    if cue.form == "passive" and content.kind not in {"speech", "writing", "finding"}:
+        return None
     ranges = ((content.start, content.end),)
     return ClauseReport(cue, speaker, _rule(content, cue), content.kind, ranges, content.gap)
 
@@ -81,7 +84,7 @@ def _around(
     if not report.resumes:
         quoted = any(first <= quote.start < report.start for quote in unit.quotes)
         said = unit.doc[before[0] : before[1]]
-        verbs = any(token.pos_ in {"VERB", "AUX"} for token in said)
+        verbs = any(token.pos_ in {"VERB", "AUX"} for token in said[1:])
         return (before,) if before[1] - before[0] > 1 and (quoted or verbs) else ()
     after = (report.end + 1, _end_after(unit, report, cues))
     words = [token for token in unit.doc[before[0] : before[1]] if token.lower_ not in _OPENING]

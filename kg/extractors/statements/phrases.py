@@ -60,16 +60,16 @@ def _described(head: Token | None, start: int) -> Token | None:
     verb = head.head
     while verb.dep_ in {"obl", "obj", "nmod", "advcl"} and start <= verb.head.i < verb.i:
         verb = verb.head
-    inside = verb.dep_ in {"acl", "acl:relcl"} and start <= verb.head.i < verb.i < head.i
+    passive = verb.tag_ == "VBN" and head.dep_ != "obj"
+    clause = verb.dep_ == "acl:relcl" or (verb.dep_ == "acl" and (passive or verb.tag_ == "VBG"))
+    inside = clause and start <= verb.head.i < verb.i < head.i
     return verb.head if inside and is_nominal(verb.head) else head
 
 
 def _before_of(head: Token | None, start: int) -> Token | None:
     """Return the noun before "of" where the parse stopped at the one after it."""
     while head is not None:
-        first = head.i
-        while first > start and _inside_phrase(head.doc[first - 1]):
-            first -= 1
+        first = simple_start(head, start)
         if (
             first - 2 < start
             or head.doc[first - 1].lower_ != "of"
@@ -78,6 +78,14 @@ def _before_of(head: Token | None, start: int) -> Token | None:
             return head
         head = head.doc[first - 2]
     return head
+
+
+def simple_start(head: Token, start: int) -> int:
+    """Return where the simple noun phrase that ends with `head` begins, by its tags."""
+    first = head.i
+    while first > start and _inside_phrase(head.doc[first - 1]):
+        first -= 1
+    return first
 
 
 def _inside_phrase(token: Token) -> bool:
@@ -117,7 +125,7 @@ def head_after(doc: Doc, start: int, end: int) -> Token | None:
         )
         if not (token.pos_ in _INSIDE or possessive or opens or token.tag_ in {"VBN", "VBG"}):
             break
-        if head is not None and token.pos_ in {"DET", "PRON"}:
+        if head is not None and (token.pos_ in {"DET", "PRON"} or token.tag_ in {"VBN", "VBG"}):
             break
         if is_nominal(token):
             head = token

@@ -130,7 +130,8 @@ def _unclosed(
 ) -> Iterator[Quotation]:
     """Yield the quotation that a mark opens and nothing closes."""
     later = [pair.start for pair in pairs if pair.start > mark.start]
-    ends_closed = any(pair.end >= len(text[: block.end].rstrip()) for pair in pairs)
+    last = block.start + len(text[block.start : block.end].rstrip())
+    ends_closed = any(pair.end >= last for pair in pairs)
     if goes_on and not ends_closed:
         end, continued = block.end, True
     else:

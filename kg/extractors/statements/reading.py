@@ -12,7 +12,7 @@ from kg.extractors.statements.direct import QuotedReport, is_title, report_quote
 from kg.extractors.statements.drafts import Draft
 from kg.extractors.statements.indirect import ClauseReport, report_clause
 from kg.extractors.statements.phrases import has_finite_verb
-from kg.extractors.statements.sources import report_sources
+from kg.extractors.statements.sources import SourceReport, report_sources
 from kg.extractors.statements.speakers import Speaker, find_speaker
 from kg.extractors.statements.units import Unit
 from kg.extractors.statements.vocabulary import load_vocabulary
@@ -20,6 +20,7 @@ from kg.extractors.statements.voices import Ledger, name_speaker
 from kg.model import Entity, Mode, Span
 
 _LONG = 4
+_RELATIVE = frozenset({"who", "which", "whose", "where"})
 _PLAIN = frozenset({"say", "tell", "write", "ask", "announce", "conclude"})
 Named = tuple[Cue, Speaker, Entity]
 
@@ -41,7 +42,8 @@ class Reading:
     def add(self, draft: Draft) -> None:
         """Keep a draft and remember its speaker."""
         self.drafts.append(draft)
-        self.ledger.last = draft.speaker
+        if draft.rule not in {"finding", "judgement"} and draft.speaker.type != "Document":
+            self.ledger.last = draft.speaker
         for start, end in draft.reach:
             for token in draft.passage.doc[start:end]:
                 if token.pos_ == "NOUN" and token.lower_ in load_vocabulary().documents:
@@ -84,8 +86,11 @@ def _read_unit(reading: Reading, unit: Unit) -> None:
     if not quoted and _is_quotation(unit) and _attach(reading, unit):
         return
     _add_quoted(reading, unit, quoted, named)
-    _add_clauses(reading, unit, cues, named, quoted)
-    _add_sources(reading, unit, cues)
+    sources = list(report_sources(unit, cues))
+    told = {report.cue[0] for report in sources}
+    rest = [found for found in named if found[0].start not in told]
+    _add_clauses(reading, unit, cues, rest, quoted)
+    _add_sources(reading, unit, sources)
     reading.waiting = _left_open(unit, named)
 
 
@@ -173,12 +178,23 @@ def _draft(cue: Cue, entity: Entity, rule: str, pieces: tuple[Span, ...], mode: 
     )
 
 
-def _reach(unit: Unit, cue: Cue, pieces: Sequence[Span]) -> tuple[tuple[int, int], ...]:
-    """Return the token ranges of a unit in which the circumstances of a saying stand."""
+def _reach(
+    unit: Unit, cue: Cue, pieces: Sequence[Span], entity: Entity
+) -> tuple[tuple[int, int], ...]:
+    """Return the token ranges of a unit in which the circumstances of a saying stand.
+
+    They are what follows the verb and what comes before the speaker's phrase, without relative
+    clauses and the content.
+    """
     taken = [unit.passage.tokens_in(piece.start, piece.end) for piece in pieces]
     after = min((start for start, _ in taken if start >= cue.end), default=unit.end)
     before = max((end for _, end in taken if end <= cue.start), default=unit.start)
-    return tuple(part for part in ((cue.end, after), (before, cue.start)) if part[1] > part[0])
+    clause = (token.i for token in unit.doc[cue.end : after] if token.lower_ in _RELATIVE)
+    after = min(after, next(clause, after))
+    subject = cue.start
+    if entity.mention is not None:
+        subject = min(subject, unit.passage.tokens_in(entity.mention.start, entity.mention.end)[0])
+    return tuple(part for part in ((cue.end, after), (before, subject)) if part[1] > part[0])
 
 
 def _add_quoted(
@@ -192,7 +208,7 @@ def _add_quoted(
         if entity is None:
             continue
         draft = _draft(report.cue, entity, report.rule, report.pieces, report.mode)
-        reading.add(replace(draft, reach=_reach(unit, report.cue, report.pieces)))
+        reading.add(replace(draft, reach=_reach(unit, report.cue, report.pieces, entity)))
         reading.open_at = len(reading.drafts) - 1
 
 
@@ -240,11 +256,11 @@ def _clause_draft(
         pieces,
         "mixed" if mixed else "indirect",
     )
-    return replace(draft, outer=outer, reach=_reach(unit, report.cue, pieces))
+    return replace(draft, outer=outer, reach=_reach(unit, report.cue, pieces, entity))
 
 
-def _add_sources(reading: Reading, unit: Unit, cues: Sequence[Cue]) -> None:
-    for report in report_sources(unit, cues):
+def _add_sources(reading: Reading, unit: Unit, sources: Sequence[SourceReport]) -> None:
+    for report in sources:
         entity = name_speaker(reading.analysis, unit.passage, report.speaker, reading.ledger)
         if entity is None:
             continue

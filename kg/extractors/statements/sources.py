@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from kg.extractors.statements.contents import clause_begins, content_end, last_word
 from kg.extractors.statements.cues import Cue
+from kg.extractors.statements.endings import content_end, last_word
+from kg.extractors.statements.openings import clause_begins
 from kg.extractors.statements.phrases import (
     agent_of,
     has_finite_verb,
@@ -22,36 +23,6 @@ from kg.extractors.statements.vocabulary import ReportingVerb, load_vocabulary
 
 _PAUSES = frozenset({",", "—", "–", "--", ";", "(", ")"})
 _ANY = ReportingVerb("", (), {}, frozenset())
-_LIGHT = frozenset(
-    {
-        "made",
-        "make",
-        "makes",
-        "making",
-        "issued",
-        "issue",
-        "issues",
-        "issuing",
-        "voiced",
-        "voices",
-        "expressed",
-        "express",
-        "expresses",
-        "expressing",
-        "raised",
-        "raises",
-        "repeated",
-        "rejected",
-        "dismissed",
-        "gave",
-        "gives",
-        "released",
-        "sent",
-        "has",
-        "have",
-        "had",
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +168,7 @@ def _owner(unit: Unit, noun: Token) -> Token | None:
     if following is not None and following.lower_ in {"by", "from"}:
         return head_after(unit.doc, noun.i + 2, unit.end)
     verb = noun.head
-    if verb.lower_ in _LIGHT and noun.dep_ in {"obj", "nsubj:pass"}:
+    if verb.lower_ in load_vocabulary().light and noun.dep_ in {"obj", "nsubj:pass"}:
         subject = next((child for child in verb.children if child.dep_ == "nsubj"), None)
         return subject if noun.dep_ == "obj" else agent_of(verb)
     return None

@@ -22,6 +22,9 @@ from kg.extractors.statements.vocabulary import load_vocabulary
 
 _RELATIVE = frozenset({"who", "that", "which"})
 _PAUSES = frozenset({",", "—", "–", "--", "-", ")", "―"})
+_LEADING = frozenset(
+    {"and", "but", "also", "by", "while", "after", "before", "when", "further", "later"}
+)
 _JOINING = frozenset({"and", "but", "then", "or", "yet"})
 
 
@@ -121,7 +124,9 @@ def _of_relative(unit: Unit, pronoun: Token, floor: int) -> Speaker | None:
     if place <= floor:
         return None
     head = head_before(unit.doc, place, floor)
-    return Speaker(head, pronoun) if head is not None else None
+    if head is None or has_finite_verb(unit.doc[head.i : place]):
+        return None
+    return Speaker(head, pronoun)
 
 
 def _shared(unit: Unit, verb: Token, earlier: Sequence[tuple[Cue, Speaker]]) -> Speaker | None:
@@ -189,8 +194,10 @@ def _of_participle(cue: Cue, earlier: Sequence[tuple[Cue, Speaker]]) -> Speaker 
         return None
     if before is not None and before.lower_ == "as":
         return _quoted_as_saying(cue)
-    if earlier:
+    if earlier and (before is None or before.text in _PAUSES or before.lower_ in _LEADING):
         return Speaker(earlier[-1][1].head)
+    if earlier and before is not None and before.i < earlier[-1][0].end:
+        return None
     if token.dep_ == "acl" and is_nominal(token.head) and token.head.i < token.i:
         return Speaker(token.head)
     owner = token.head

@@ -16,6 +16,7 @@ from kg.model import Span
 _FINAL = frozenset({".", "!", "?"})
 _CLOSING = frozenset({"”", '"', "’", "'", "''", "»", ")", "]"})
 _ATTRIBUTION_REACH = 30
+_LONGEST = 400  # tokens; bounds the work on text without full stops
 FINITE_TAGS = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
@@ -139,8 +140,9 @@ def _units(passage: Passage, quotes: Sequence[Quote]) -> Iterator[Unit]:
             continue
         quote = ends.get(token.i)
         opens = token.i + 1 in starts
+        too_long = token.i + 1 - start >= _LONGEST
         closes = _quote_ends(passage.doc, quote) if quote else _sentence_ends(token, opens)
-        if closes and token.i + 1 > start:
+        if (closes or too_long) and token.i + 1 > start:
             yield _unit(passage, start, token.i + 1, quotes)
             start = token.i + 1
     if start < len(passage.doc):

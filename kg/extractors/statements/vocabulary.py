@@ -50,7 +50,12 @@ class Vocabulary:
     occasions: frozenset[str]
     speakers: frozenset[str]
     opposing: frozenset[str]
+    silent: frozenset[str]
+    undecided: frozenset[str]
     weekdays: frozenset[str]
+    times: frozenset[str]
+    openers: frozenset[str]
+    light: frozenset[str]
     carriers: frozenset[str]
     quoted: frozenset[str]
 
@@ -71,14 +76,17 @@ def load_vocabulary() -> Vocabulary:
     return Vocabulary(
         verbs=_by_form(entries, irregular, doubled),
         weekdays=frozenset(cast("Mapping[str, int]", table("dates")["weekdays"])),
-        opposing=frozenset(cast("Mapping[str, Sequence[str]]", verbs["opposing"])["verbs"]),
+        **{name: _verb_list(verbs[name]) for name in _LISTS},
         carriers=frozenset(_all_forms(carriers["active"], irregular, doubled)),
         quoted=frozenset(_all_forms(carriers["passive"], irregular, doubled)),
+        **{name: frozenset(cast("Sequence[str]", nouns[name])) for name in _WORDS},
         **{name: _noun_forms(cast("Sequence[str]", nouns[name])) for name in _NOUNS},
     )
 
 
+_LISTS = ("opposing", "silent", "undecided")
 _NOUNS = ("statements", "documents", "occasions", "speakers")
+_WORDS = ("times", "openers", "light")
 
 
 @cache
@@ -89,6 +97,10 @@ def confidence(rule: str) -> float:
     True
     """
     return cast("Mapping[str, float]", table("reporting_rules")["confidence"])[rule]
+
+
+def _verb_list(section: object) -> frozenset[str]:
+    return frozenset(cast("Mapping[str, Sequence[str]]", section)["verbs"])
 
 
 def _merge(groups: Sequence[Mapping[str, object]]) -> list[ReportingVerb]:

@@ -10,7 +10,7 @@ from spacy.tokens import Token
 
 from kg.extractors.analysis import Analysis, Passage
 from kg.extractors.mentions import describe
-from kg.extractors.statements.phrases import is_nominal, phrase_start
+from kg.extractors.statements.phrases import is_nominal, phrase_start, simple_start
 from kg.extractors.statements.speakers import Speaker
 from kg.extractors.statements.vocabulary import load_vocabulary
 from kg.model import Entity
@@ -76,7 +76,7 @@ def _entity(
     relative: bool,
 ) -> Entity | None:
     word = head.lower_
-    if word in _NEVER:
+    if word in _NEVER or word.isdigit():
         return None
     if head.pos_ != "PROPN" and word in load_vocabulary().documents:
         return None if relative and not strong else _author(analysis, passage, head, ledger)
@@ -89,6 +89,8 @@ def _entity(
         return replace(described, type="Organization")
     if head.pos_ == "PROPN" or word in load_vocabulary().speakers:
         return described or _by_words(passage, head)
+    if described is not None and described.type == "Product":
+        return None
     if strong and is_nominal(head) and head.pos_ != "PRON":
         return described or _by_words(passage, head)
     return None
@@ -119,7 +121,7 @@ def _last_named(analysis: Analysis, passage: Passage, head: Token) -> Entity | N
 
 def _by_words(passage: Passage, head: Token) -> Entity:
     """Return an entity named by its own phrase: "a spokesperson for the police"."""
-    start, end = phrase_start(head, max(head.sent.start, head.i - 12)), head.i + 1
+    start, end = simple_start(head, max(0, head.i - 12)), head.i + 1
     for child in head.children:
         cased = [case.lower_ for case in child.children if case.dep_ == "case"]
         if child.dep_ == "nmod" and child.i > head.i and cased and cased[0] in {"of", "for", "at"}:

@@ -12,7 +12,7 @@ from kg.errors import ConfigurationError
 from kg.extractors.analysis import Analysis
 from kg.extractors.mentions import find_entities
 from kg.extractors.parsing import load_pipeline, parse
-from kg.model import Block, Document
+from kg.model import Block, BlockKind, Document
 
 Read = Callable[..., Analysis]
 
@@ -23,8 +23,8 @@ def document(*paragraphs: str, title: str | None = None) -> Document:
     blocks = []
     text = ""
     for piece in pieces:
-        kind = "title" if title and not text else "paragraph"
-        blocks.append(Block(kind, len(text), len(text) + len(piece)))  # type: ignore[arg-type]
+        kind: BlockKind = "title" if title and not text else "paragraph"
+        blocks.append(Block(kind, len(text), len(text) + len(piece)))
         text += f"{piece}\n\n"
     digest = hashlib.sha256(text.encode()).hexdigest()
     return Document("https://news.example/1", "1.txt", text, digest, blocks=tuple(blocks))

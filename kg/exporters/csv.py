@@ -1,0 +1,147 @@
+"""The claims as a table for spreadsheets: CSV (RFC 4180) in UTF-8, one row a claim.
+
+Rows stand by document and, within one, in text order. The file begins with a byte order mark, or
+Excel takes UTF-8 for something else (Python: `encoding="utf-8-sig"`). A cell that a spreadsheet
+would run as a formula gets an apostrophe in front, which spreadsheets do not show:
+https://owasp.org/www-community/attacks/CSV_Injection
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from typing import BinaryIO
+
+from kg.exporters.documents import document_graphs
+from kg.model import Claim, Entity, Qualifier
+from kg.triples import Quad
+from kg.triples.values import plain_number
+from kg.views import DocumentFacts, LinkedClaim, document_facts, linked_claims
+
+# Qualifiers that have columns of their own: the words of the text, and what they mean.
+_WORDED = ("since", "until", "date", "place", "status")
+_PLAIN = ("purpose", "role", "audience", "outlet", "cue")
+_FIGURES = ("price", "scale")
+COLUMNS = (
+    "claim", "type", "subject", "subject_type", "object", "object_type", "content", "mode",
+    "modality", "since", "since_value", "until", "until_value", "date", "date_value", "place",
+    "place_value", "status", "status_value", "price", "price_min", "price_max", "price_currency",
+    "price_per", "scale", "scale_number", "scale_unit", "purpose", "role", "audience", "outlet",
+    "cue", "other_qualifiers", "attributed_to", "attributed_to_type", "confidence", "evidence",
+    "evidence_start", "evidence_end", "subject_words", "object_words", "document", "title",
+    "author", "publisher", "published", "url", "source", "extractor", "subject_iri", "object_iri",
+)  # fmt: skip
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+# The characters that start a formula, those of East Asian keyboards with them.
+_FORMULA = re.compile(r"[=+\-@\t\r\n＝＋－＠]")
+_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
+_Row = dict[str, str | None]
+
+
+def write(quads: Iterable[Quad], stream: BinaryIO) -> None:
+    """Write the claims of every modality, which has its column, under a row of column names."""
+    stream.write(_BYTE_ORDER_MARK)
+    stream.write(_line(COLUMNS))
+    for triples in document_graphs(quads):
+        documents = document_facts(triples)
+        claims = sorted(linked_claims(triples), key=_place)
+        for linked in claims:
+            unknown = DocumentFacts(linked.claim.document)
+            row = _row(linked, documents.get(linked.claim.document, unknown))
+            stream.write(_line(cell(row.get(name)) for name in COLUMNS))
+
+
+def cell(value: str | None) -> str:
+    """Return a value as a cell's text; what would run as a formula gets an apostrophe in front.
+
+    >>> cell("=HYPERLINK(…)")
+    "'=HYPERLINK(…)"
+    """
+    text = (value or "").replace("\0", "\ufffd")
+    return f"'{text}" if _FORMULA.match(text) and not _NUMBER.fullmatch(text) else text
+
+
+def _line(cells: Iterable[str]) -> bytes:
+    text = io.StringIO()
+    csv.writer(text).writerow(cells)
+    return text.getvalue().encode()
+
+
+def _place(linked: LinkedClaim) -> tuple[str, int, str]:
+    return linked.claim.document, linked.start, linked.claim.id
+
+
+def _row(linked: LinkedClaim, document: DocumentFacts) -> _Row:
+    claim = linked.claim
+    return {
+        "claim": claim.id,
+        "type": claim.type,
+        "content": linked.content,
+        "mode": claim.mode,
+        "modality": claim.modality,
+        "confidence": None if claim.confidence is None else str(claim.confidence),
+        "evidence": linked.evidence,
+        "evidence_start": str(linked.start),
+        "evidence_end": str(linked.end),
+        "extractor": claim.extractor,
+        "subject_iri": linked.subject,
+        "object_iri": linked.object,
+        **dict(_entity_cells(claim)),
+        **dict(_qualifier_cells(claim)),
+        **_document_cells(document),
+    }
+
+
+def _document_cells(document: DocumentFacts) -> _Row:
+    return {
+        "document": document.iri,
+        "title": document.title,
+        "author": document.author,
+        "publisher": document.publisher,
+        "published": document.published,
+        "url": document.url,
+        "source": document.source,
+    }
+
+
+def _entity_cells(claim: Claim) -> Iterator[tuple[str, str | None]]:
+    parts: tuple[tuple[str, Entity | None], ...] = (
+        ("subject", claim.subject),
+        ("object", claim.object),
+        ("attributed_to", claim.attributed_to),
+    )
+    for part, entity in parts:
+        if entity:
+            yield part, entity.name
+            yield f"{part}_type", entity.type
+            yield f"{part}_words", entity.mention.text if entity.mention else None
+
+
+def _qualifier_cells(claim: Claim) -> Iterator[tuple[str, str | None]]:
+    others = []
+    for name, qualifier in sorted(claim.qualifiers.items()):
+        if name not in (*_WORDED, *_PLAIN, *_FIGURES):
+            others.append(f"{name}: {qualifier.span.text}")
+            continue
+        yield name, qualifier.span.text
+        if name in _WORDED:
+            yield f"{name}_value", qualifier.value
+        if name in _FIGURES:
+            yield from _figures(name, qualifier)
+    yield "other_qualifiers", "; ".join(others)
+
+
+def _figures(name: str, qualifier: Qualifier) -> Iterator[tuple[str, str | None]]:
+    yield f"{name}_min", _number(qualifier.minimum)
+    yield f"{name}_max", _number(qualifier.maximum)
+    yield f"{name}_currency", qualifier.currency
+    yield f"{name}_per", qualifier.per
+    yield f"{name}_number", _number(qualifier.number)
+    yield f"{name}_unit", qualifier.unit
+
+
+def _number(value: Decimal | None) -> str | None:
+    return None if value is None else plain_number(value)

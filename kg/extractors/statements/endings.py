@@ -1,0 +1,92 @@
+"""Find where reported content ends: before the next report, an apposition or the full stop."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from spacy.tokens import Token
+
+from kg.extractors.statements.cues import Cue, is_finite
+from kg.extractors.statements.units import Unit
+
+PAUSES = frozenset({",", ":", "—", "–", "--", "-", ";"})
+_BETWEEN = 12
+
+
+def content_end(cue: Cue, start: int, cues: Sequence[Cue]) -> int:
+    """Return where the content that begins at `start` ends: before the next report or the full stop."""
+    unit = cue.unit
+    end = last_word(unit, unit.end)
+    leading = cue.form == "participle" and cue.start == unit.start
+    relative = cue.start > unit.start and unit.doc[cue.start - 1].lower_ in {"who", "which"}
+    for token in unit.outside(start, end):
+        if leading and token.text == ",":
+            return last_word(unit, token.i)
+        if token.i > start and _cuts(unit, token, cue, cues, relative):
+            return last_word(unit, token.i)
+    return end
+
+
+def last_word(unit: Unit, end: int) -> int:
+    """Return the end without the full stop, commas and spaces before it."""
+    while (
+        end > unit.start
+        and unit.quote_at(end - 1) is None
+        and (unit.doc[end - 1].text in {".", "!", "?", "…"} | PAUSES)
+    ):
+        end -= 1
+    return end
+
+
+def _cuts(unit: Unit, token: Token, cue: Cue, cues: Sequence[Cue], relative: bool) -> bool:
+    """Tell whether the content ends before a token."""
+    doc = unit.doc
+    following = doc[token.i + 1] if token.i + 1 < unit.end else None
+    if token.lower_ == "according" and following is not None and following.lower_ == "to":
+        return True
+    if token.text in {",", ";", "—", "–", "--"}:
+        return _new_report(unit, token, cues) or (
+            relative and following is not None and is_finite(following)
+        )
+    if token.lower_ in {"and", "but", "while"}:
+        return any(
+            other.start == token.i + 1 and other.form == "finite" and other.verb > cue.verb
+            for other in cues
+        )
+    return False
+
+
+def _new_report(unit: Unit, comma: Token, cues: Sequence[Cue]) -> bool:
+    """Tell whether a comma opens another report: ", adding that", ", but critics said"."""
+    joined = (
+        unit.doc[comma.i + 1].lower_ in {"and", "but", "while", "though", "although", "whereas"}
+        if (comma.i + 1 < unit.end)
+        else False
+    )
+    for other in cues[bisect_right(cues, comma.i, key=lambda cue: cue.start) :]:
+        between = unit.doc[comma.i + 1 : other.start]
+        if other.form == "participle" and len(between) <= 1 and other.entry.kind("quote"):
+            return True
+        if (
+            other.form == "finite"
+            and joined
+            and len(between) <= _BETWEEN
+            and other.entry.kind("quote")
+        ):
+            return not any(is_finite(token) or token.text in {",", "that"} for token in between)
+        if len(between) > _BETWEEN:
+            break
+    return False
+
+
+def without_apposition(unit: Unit, start: int, end: int) -> int:
+    """Return the end of a noun phrase without a remark that only says more about its last name."""
+    for token in unit.outside(start + 1, end):
+        if token.text in {"—", "–", "--", "-"} and token.nbor(-1).whitespace_:
+            return without_apposition(unit, start, token.i)
+        if token.text == "," and token.i + 1 < end and unit.doc[token.i + 1].pos_ == "DET":
+            rest = unit.doc[token.i + 1 : end]
+            if not any(is_finite(word) or word.tag_ == "TO" or word.text == "," for word in rest):
+                return last_word(unit, token.i)
+    return end

@@ -1,0 +1,112 @@
+"""The claims of a graph, each with the nodes of the graph that it links.
+
+What links entities in the graph is one claim or several; networks and tables are made from these.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+
+from kg.model import Claim
+from kg.triples import Term, Triple, claims_of
+from kg.triples.nodes import Nodes
+from kg.triples.terms import iri_value, is_iri
+from kg.vocab import Ontology, default_ontology, terms
+from kg.vocab.namespaces import IRI
+from kg.vocab.ontology import local_name
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedClaim:
+    """A claim, and the IRIs of what it is about.
+
+    `subject`, `object` and `attributed_to` are entities; `place` is that of its qualifier `place`.
+    """
+
+    claim: Claim
+    subject: str
+    object: str | None = None
+    attributed_to: str | None = None
+    place: str | None = None
+
+    @property
+    def evidence(self) -> str:
+        """The words of the text that carry the claim, with " … " where they are apart."""
+        return " … ".join(span.text for span in self.claim.evidence)
+
+    @property
+    def content(self) -> str:
+        """What was said, with " … " where it is interrupted; "" of a claim that states nothing."""
+        return " … ".join(span.text for span in self.claim.content)
+
+    @property
+    def start(self) -> int:
+        """Where the evidence begins in the document's text, in code points."""
+        return min((span.start for span in self.claim.evidence), default=0)
+
+    @property
+    def end(self) -> int:
+        """Where the evidence ends in the document's text, in code points."""
+        return max((span.end for span in self.claim.evidence), default=0)
+
+    def entities(self) -> Iterator[str]:
+        """Yield the IRIs of the entities that the claim names."""
+        for entity in (self.subject, self.object, self.attributed_to, self.place):
+            if entity:
+                yield entity
+
+
+def linked_claims(triples: Iterable[Triple]) -> Iterator[LinkedClaim]:
+    """Yield the claims that a graph holds, by IRI.
+
+    Terms of an ontology other than the one that ships are named by their local names. The whole
+    graph is held in memory: give it one document's where there are many.
+
+    Raises:
+        ClaimError: a claim in the graph lacks what every claim has.
+
+    >>> from kg.model import Entity, Span
+    >>> from kg.triples import Minter, claims_triples
+    >>> claim = Claim("urn:d", "makes", Entity("Acme", "Company"), (Span(0, 5, "Acme…"),), "manual")
+    >>> triples = claims_triples([replace(claim, id="c1")], Minter(default_ontology()))
+    >>> [linked.subject for linked in linked_claims(triples)]
+    ['https://w3id.org/claimkg/id/organization/acme']
+    """
+    held = list(triples)
+    nodes = Nodes(held)
+    claims = claims_of(held, _ontology_of(held))
+    for node, claim in zip(nodes.instances(terms.CLAIM), claims, strict=True):
+        yield LinkedClaim(
+            claim=claim,
+            subject=iri_value(nodes.needed(node, terms.SUBJECT)),
+            object=_referent(nodes, node, terms.OBJECT_MENTION),
+            attributed_to=_referent(nodes, node, terms.ATTRIBUTION_MENTION),
+            place=_place(nodes, node),
+        )
+
+
+def _ontology_of(triples: Iterable[Triple]) -> Ontology:
+    """Return an ontology that knows the name of every term that the graph may use."""
+    named: Mapping[str, str] = {
+        value: local_name(value)
+        for triple in triples
+        if is_iri(triple.object)
+        for value in (iri_value(triple.object),)
+    }
+    return replace(default_ontology(), _names=MappingProxyType(named))
+
+
+def _referent(nodes: Nodes, claim: Term, predicate: IRI) -> str | None:
+    mention = nodes.one(claim, predicate)
+    return iri_value(nodes.needed(mention, terms.REFERS_TO)) if mention else None
+
+
+def _place(nodes: Nodes, claim: Term) -> str | None:
+    for part in nodes.all(claim, terms.HAS_QUALIFICATION):
+        value = nodes.needed(part, terms.VALUE)
+        name = local_name(iri_value(nodes.needed(part, terms.QUALIFIES_WITH)))
+        if name == "place" and is_iri(value):
+            return iri_value(value)
+    return None
