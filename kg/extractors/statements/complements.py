@@ -10,8 +10,8 @@ from kg.extractors.statements.units import Unit
 from kg.extractors.statements.vocabulary import load_vocabulary
 
 
-def phrase_content(cue: Cue, begin: int) -> tuple[int, str, int] | None:
-    """Return the start, frame and gap of reported content that is no clause."""
+def phrase_content(cue: Cue, begin: int) -> tuple[int, str] | None:
+    """Return the start and frame of reported content that is no clause."""
     unit, entry = cue.unit, cue.entry
     if begin >= unit.end:
         return None
@@ -21,28 +21,28 @@ def phrase_content(cue: Cue, begin: int) -> tuple[int, str, int] | None:
     token = unit.doc[place]
     if token.tag_ == "TO" and entry.kind("infinitive") and _verb_follows(unit, place):
         silent = unit.doc[place + 1].lower_ in load_vocabulary().silent
-        return None if silent else (place, "infinitive", place)
+        return None if silent else (place, "infinitive")
     if entry.kind("request"):
         to = _infinitive_after_object(unit, place)
         if to is not None:
             opposing = unit.doc[to + 1].lower_ in load_vocabulary().opposing
-            return None if opposing else (place, "request", to)
+            return None if opposing else (place, "request")
     opening = token.lower_ in entry.prepositions and place + 1 < unit.end
     if opening and not _opposes(unit, place):
-        return place + 1, "preposition", place
+        return place + 1, "preposition"
     if token.tag_ == "VBG" and entry.kind("gerund"):
-        return place, "gerund", place
+        return place, "gerund"
     if (
         entry.kind("object")
         and _object_begins(token)
-        and token.pos_ != "PRON"
+        and token.tag_ != "PRP"
         and unit.quote_at(place) is None
     ):
-        return place, "object", place
+        return place, "object"
     if entry.kind("as") and _object_begins(token) and _as_follows(unit, place):
-        return place, "as", place
+        return place, "as"
     if entry.kind("naming") and _object_begins(token) and _name_follows(unit, place):
-        return place, "naming", place
+        return place, "naming"
     return None
 
 

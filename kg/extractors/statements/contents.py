@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from spacy.tokens import Span
+
 from kg.extractors.statements.complements import phrase_content
 from kg.extractors.statements.cues import Cue, is_finite
 from kg.extractors.statements.endings import PAUSES, content_end, last_word, without_apposition
@@ -18,19 +20,17 @@ from kg.extractors.statements.phrases import phrase_end
 from kg.extractors.statements.units import Unit
 from kg.extractors.statements.vocabulary import load_vocabulary
 
+_BARE = 3
+
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """Tokens `start`..`end` (half-open) that a cue reports, and the frame and kind that make it so.
-
-    `gap` is where the words between verb and content end: the audience and the occasion are there.
-    """
+    """Tokens `start`..`end` (half-open) that a cue reports, and the frame and kind that make it so."""
 
     start: int
     end: int
     frame: str
     kind: str
-    gap: int
 
 
 def content_after(cue: Cue, cues: Sequence[Cue]) -> Content | None:
@@ -44,20 +44,28 @@ def content_after(cue: Cue, cues: Sequence[Cue]) -> Content | None:
     found = _clause(cue, begin) or phrase_content(cue, begin)
     if found is None:
         return None
-    first, frame, gap = found
+    first, frame = found
     while first < cue.unit.end and cue.unit.doc[first].text in PAUSES:
         first += 1
     end = content_end(cue, first, cues)
     if frame == "object":
         end = without_apposition(cue.unit, first, end)
     said = cue.unit.doc[first:end]
+    if frame == "object" and len(said) <= _BARE and _names_report(said):
+        return None
     if not any(token.is_alpha and token.pos_ != "PRON" for token in said):
         return None
-    return Content(first, end, frame, cue.entry.kind(frame), gap)
+    return Content(first, end, frame, cue.entry.kind(frame))
 
 
-def _clause(cue: Cue, begin: int) -> tuple[int, str, int] | None:
-    """Return the start, frame and gap of a reported clause."""
+def _names_report(words: Span) -> bool:
+    """Tell whether a phrase only names a report: "rejected the claims"."""
+    vocabulary = load_vocabulary()
+    return any(word.lower_ in vocabulary.statements for word in words)
+
+
+def _clause(cue: Cue, begin: int) -> tuple[int, str] | None:
+    """Return the start and frame of a reported clause."""
     unit, entry = cue.unit, cue.entry
     frame = next(
         (name for name in ("clause", "that", "subjunctive", "request") if entry.kind(name)), ""
@@ -71,15 +79,25 @@ def _clause(cue: Cue, begin: int) -> tuple[int, str, int] | None:
             return None
         stands = asked or is_finite(unit.doc[that.i + 1])
         first = that.i if stands else that.i + 1
-        return first, frame, that.i
+        return first, frame
     if not (entry.kind("clause") or entry.kind("subjunctive")):
         return None
     for first in _clause_starts(cue, begin):
-        if clause_begins(unit, first):
-            return first, frame, first
+        if clause_begins(unit, first) and not _wanted(cue, first):
+            return first, frame
     if entry.lemma == "say" and cue.form == "finite" and _anything_follows(unit, begin):
-        return begin, frame, begin
+        return begin, frame
     return None
+
+
+def _wanted(cue: Cue, first: int) -> bool:
+    """Tell whether a verb of thought has object and infinitive: "expects the line to open"."""
+    if cue.entry.kind("clause") != "thought":
+        return False
+    for token in cue.unit.doc[first : cue.unit.end]:
+        if token.tag_ == "TO" or is_finite(token):
+            return token.tag_ == "TO"
+    return False
 
 
 def _clause_starts(cue: Cue, begin: int) -> list[int]:

@@ -14,6 +14,7 @@ from kg.extractors.statements.vocabulary import ReportingVerb, load_vocabulary
 
 Form = Literal["finite", "participle", "infinitive", "passive"]
 
+_OBJECTS = frozenset({"DET", "PROPN", "NOUN", "ADJ", "PRON"})
 _CHAIN_POS = frozenset({"AUX", "ADV", "PART"})
 _BE = frozenset({"is", "are", "was", "were", "been", "being", "be", "'s", "’s", "’re", "'re"})
 _HAVE = frozenset({"has", "have", "had", "having", "'ve", "’ve", "’d", "'d"})
@@ -70,7 +71,14 @@ def _is_verb(token: Token) -> bool:
     if token.tag_ == "NNS" and token.i and token.i + 1 < len(token.doc):
         named = token.nbor(-1).pos_ == "PROPN" and token.nbor(-1).dep_ != "nmod:poss"
         return named and token.nbor(1).lower_ in {"that", "to"}
-    return token.pos_ == "VERB" or (token.pos_ == "AUX" and token.tag_.startswith("V"))
+    return token.pos_ == "VERB" or token.tag_.startswith("VB") or _is_saying(token)
+
+
+def _is_saying(token: Token) -> bool:
+    """Tell whether a word taken for a noun is a continuous verb: "is warning that"."""
+    if not token.lower_.endswith("ing") or token.i == 0 or token.i + 1 >= len(token.doc):
+        return False
+    return token.nbor(-1).lower_ in _BE and token.nbor(1).lower_ == "that"
 
 
 def _after_quotation(unit: Unit, token: Token) -> bool:
@@ -93,6 +101,8 @@ def _cue(unit: Unit, token: Token, entry: ReportingVerb) -> Cue | None:
     chain = [word.lower_ for word in unit.doc[start : token.i]]
     if not _NOT.isdisjoint(chain) or not _UNREAL.isdisjoint(chain):
         return None
+    if "will" in chain and "thought" in entry.frames.values():
+        return None
     end = token.i + 1 + len(entry.tail)
     return Cue(unit, start, token.i, end, entry, _form(token, chain))
 
@@ -104,7 +114,8 @@ def _chain_start(unit: Unit, token: Token) -> int:
         before = unit.doc[place - 1]
         if unit.quote_at(before.i) is not None:
             break
-        if before.pos_ not in _CHAIN_POS and before.lower_ not in _BE | _HAVE:
+        bare_time = before.lower_ in load_vocabulary().days
+        if before.pos_ not in _CHAIN_POS and before.lower_ not in _BE | _HAVE and not bare_time:
             break
         if before.tag_ == "POS" or before.lower_ in {
             "to",
@@ -134,18 +145,19 @@ def _form(token: Token, chain: list[str]) -> Form:
     if token.lower_ in _SURE_FORMS:
         return "finite"
     if token.tag_ == "VBN" and not chain and token.dep_ in {"acl", "amod"}:
-        following = token.nbor(1) if token.i + 1 < len(token.doc) else None
-        objects = following is not None and following.pos_ in {
-            "DET",
-            "PROPN",
-            "NOUN",
-            "ADJ",
-            "PRON",
-        }
-        return "finite" if objects and token.i and is_nominal(token.nbor(-1)) else "passive"
+        return "finite" if _has_object(token) else "passive"
     if token.tag_ == "VB" and not chain:
         return "finite" if token.dep_ != "xcomp" else "infinitive"
     return "finite"
+
+
+def _has_object(token: Token) -> bool:
+    """Tell whether a participle is a past tense after all: a subject before it, an object after it."""
+    if token.i == 0 or token.i + 1 >= len(token.doc):
+        return False
+    before, after = token.nbor(-1), token.nbor(1)
+    subject = is_nominal(before) or before.text == ","
+    return subject and (after.pos_ in _OBJECTS or after.lower_ == "that")
 
 
 def is_finite(token: Token) -> bool:

@@ -32,7 +32,7 @@ def reporting_clause(cue: Cue, speaker: Speaker) -> Report | None:
     """Return the bounds of a reporting clause that follows or interrupts what it reports, or None."""
     if not cue.entry.kind("quote") or cue.entry.kind("clause") not in _TOLD:
         return None
-    if cue.form not in {"finite"}:
+    if cue.form != "finite" or cue.token.lower_.endswith("ing"):
         return None
     unit = cue.unit
     start = cue.start if speaker.inverted else phrase_begin(cue, speaker)

@@ -35,7 +35,6 @@ class ClauseReport:
     rule: str
     kind: str
     ranges: tuple[tuple[int, int], ...]
-    gap: int
 
 
 def report_clause(voiced: Voiced, cues: Sequence[Cue], floor: int) -> ClauseReport | None:
@@ -53,7 +52,7 @@ def report_clause(voiced: Voiced, cues: Sequence[Cue], floor: int) -> ClauseRepo
         if ranges:
             rule = "interrupted" if around.resumes else "fronted"
             kind = cue.entry.kind("quote") or cue.entry.kind("clause")
-            return ClauseReport(cue, speaker, rule, kind, ranges, around.end)
+            return ClauseReport(cue, speaker, rule, kind, ranges)
     if speaker.inverted:
         return None
     content = content_after(cue, cues)
@@ -62,7 +61,7 @@ def report_clause(voiced: Voiced, cues: Sequence[Cue], floor: int) -> ClauseRepo
     if cue.form == "passive" and content.kind not in {"speech", "writing", "finding"}:
         return None
     ranges = ((content.start, content.end),)
-    return ClauseReport(cue, speaker, _rule(content, cue), content.kind, ranges, content.gap)
+    return ClauseReport(cue, speaker, _rule(content, cue), content.kind, ranges)
 
 
 def _rule(content: Content, cue: Cue) -> str:

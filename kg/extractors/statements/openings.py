@@ -107,7 +107,7 @@ def clause_begins(unit: Unit, first: int) -> bool:
 
 def _finite_follows(unit: Unit, first: int) -> bool:
     """Tell whether a finite verb comes whose subject stands between `first` and it."""
-    nominal = False
+    nominal, commas = False, 0
     for token in unit.doc[first : min(unit.end, first + _REACH)]:
         if token.lower_ in {"who", "which", "that"} and token.i > first and nominal:
             return _resumes(unit, token.i)
@@ -116,7 +116,8 @@ def _finite_follows(unit: Unit, first: int) -> bool:
         if token.pos_ == "SCONJ" and nominal and token.nbor(-1).text != ",":
             return False
         if is_finite(token) and nominal:
-            return True
+            return token.nbor(-1).text != "," or commas > 1
+        commas += token.text == ","
         nominal = nominal or is_nominal(token) or token.pos_ in {"ADJ", "DET"}
     return False
 

@@ -99,7 +99,7 @@ def _over_comma(token: Token) -> bool:
     if token.dep_ == "conj" and any(child.dep_ == "cc" for child in token.children):
         return False
     return any(
-        between.text in {",", ";", "—", "--"} for between in token.doc[token.head.i : token.i]
+        between.text in {",", ";", "—", "–", "--"} for between in token.doc[token.head.i : token.i]
     )
 
 

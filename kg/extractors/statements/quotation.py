@@ -43,6 +43,16 @@ class _Mark:
     opens: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Paragraph:
+    """A block of the text; `goes_on` tells that the next one begins with an opening mark."""
+
+    text: str
+    block: Block
+    index: int
+    goes_on: bool
+
+
 def find_quotations(text: str, blocks: Sequence[Block]) -> tuple[Quotation, ...]:
     """Return the outermost quotations of the blocks, in text order; one a paragraph at a time.
 
@@ -57,9 +67,8 @@ def find_quotations(text: str, blocks: Sequence[Block]) -> tuple[Quotation, ...]
     found: list[Quotation] = []
     for index, block in enumerate(blocks):
         marks = list(_double_marks(text, block))
-        goes_on = _next_opens(text, blocks, index)
-        double = list(_pair(marks, text, block, index, goes_on))
-        single = [] if len(double) and not double[-1].closed else list(_single(text, block, index))
+        double = _pair(marks, _Paragraph(text, block, index, _next_opens(text, blocks, index)))
+        single = [] if double and not double[-1].closed else list(_single(text, block, index))
         found.extend(_outermost([*double, *single]))
     return tuple(found)
 
@@ -108,9 +117,7 @@ def _opens(text: str, match: re.Match[str], block: Block, inside: bool) -> bool:
     return not inside
 
 
-def _pair(
-    marks: Iterable[_Mark], text: str, block: Block, index: int, goes_on: bool
-) -> Iterator[Quotation]:
+def _pair(marks: Iterable[_Mark], paragraph: _Paragraph) -> list[Quotation]:
     """Pair opening and closing marks; what stays open is cut off or goes on."""
     waiting: list[_Mark] = []
     pairs: list[Quotation] = []
@@ -119,26 +126,26 @@ def _pair(
             waiting.append(mark)
         elif waiting:
             first = waiting.pop()
-            pairs.append(Quotation(first.start, mark.end, first.end, mark.start, index))
+            pairs.append(Quotation(first.start, mark.end, first.end, mark.start, paragraph.index))
     if waiting:
-        pairs.extend(_unclosed(waiting[0], pairs, text, block, index, goes_on))
-    yield from pairs
+        pairs.extend(_unclosed(waiting[0], pairs, paragraph))
+    return pairs
 
 
 def _unclosed(
-    mark: _Mark, pairs: list[Quotation], text: str, block: Block, index: int, goes_on: bool
+    mark: _Mark, pairs: Sequence[Quotation], paragraph: _Paragraph
 ) -> Iterator[Quotation]:
     """Yield the quotation that a mark opens and nothing closes."""
+    text, block = paragraph.text, paragraph.block
     later = [pair.start for pair in pairs if pair.start > mark.start]
     last = block.start + len(text[block.start : block.end].rstrip())
-    ends_closed = any(pair.end >= last for pair in pairs)
-    if goes_on and not ends_closed:
-        end, continued = block.end, True
-    else:
-        end, continued = min(later, default=block.end), False
+    continued = paragraph.goes_on and not any(pair.end >= last for pair in pairs)
+    end = block.end if continued else min(later, default=block.end)
     inner_end = mark.end + len(text[mark.end : end].rstrip())
     if inner_end > mark.end:
-        yield Quotation(mark.start, inner_end, mark.end, inner_end, index, False, continued)
+        yield Quotation(
+            mark.start, inner_end, mark.end, inner_end, paragraph.index, False, continued
+        )
 
 
 def _single(text: str, block: Block, index: int) -> Iterator[Quotation]:

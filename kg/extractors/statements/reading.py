@@ -9,7 +9,7 @@ from kg.extractors.analysis import Analysis
 from kg.extractors.statements.cues import Cue, find_cues
 from kg.extractors.statements.dialogue import count_labels, find_turn, signed_quotation
 from kg.extractors.statements.direct import QuotedReport, is_title, report_quotes
-from kg.extractors.statements.drafts import Draft
+from kg.extractors.statements.drafts import Draft, draft_of, reach_of
 from kg.extractors.statements.indirect import ClauseReport, report_clause
 from kg.extractors.statements.phrases import has_finite_verb
 from kg.extractors.statements.sources import SourceReport, report_sources
@@ -17,10 +17,9 @@ from kg.extractors.statements.speakers import Speaker, find_speaker
 from kg.extractors.statements.units import Unit
 from kg.extractors.statements.vocabulary import load_vocabulary
 from kg.extractors.statements.voices import Ledger, name_speaker
-from kg.model import Entity, Mode, Span
+from kg.model import Entity, Mode
 
 _LONG = 4
-_RELATIVE = frozenset({"who", "which", "whose", "where"})
 _PLAIN = frozenset({"say", "tell", "write", "ask", "announce", "conclude"})
 Named = tuple[Cue, Speaker, Entity]
 
@@ -148,7 +147,7 @@ def _add_waiting(reading: Reading, unit: Unit, waiting: Named) -> None:
         if _is_quotation(unit)
         else (unit.passage.span(unit.start, unit.end),)
     )
-    draft = _draft(cue, entity, "speaker_then_quote", pieces, "direct")
+    draft = draft_of(cue, entity, "speaker_then_quote", pieces, "direct")
     reading.add(draft)
     reading.open_at = len(reading.drafts) - 1
 
@@ -164,39 +163,6 @@ def _left_open(unit: Unit, named: Sequence[Named]) -> Named | None:
     return cue, speaker, entity
 
 
-def _draft(cue: Cue, entity: Entity, rule: str, pieces: tuple[Span, ...], mode: Mode) -> Draft:
-    unit = cue.unit
-    return Draft(
-        rule,
-        unit.passage,
-        entity,
-        pieces,
-        mode,
-        cue=unit.passage.span(cue.verb, cue.end),
-        lemma=cue.entry.name,
-        verb=cue,
-    )
-
-
-def _reach(
-    unit: Unit, cue: Cue, pieces: Sequence[Span], entity: Entity
-) -> tuple[tuple[int, int], ...]:
-    """Return the token ranges of a unit in which the circumstances of a saying stand.
-
-    They are what follows the verb and what comes before the speaker's phrase, without relative
-    clauses and the content.
-    """
-    taken = [unit.passage.tokens_in(piece.start, piece.end) for piece in pieces]
-    after = min((start for start, _ in taken if start >= cue.end), default=unit.end)
-    before = max((end for _, end in taken if end <= cue.start), default=unit.start)
-    clause = (token.i for token in unit.doc[cue.end : after] if token.lower_ in _RELATIVE)
-    after = min(after, next(clause, after))
-    subject = cue.start
-    if entity.mention is not None:
-        subject = min(subject, unit.passage.tokens_in(entity.mention.start, entity.mention.end)[0])
-    return tuple(part for part in ((cue.end, after), (before, subject)) if part[1] > part[0])
-
-
 def _add_quoted(
     reading: Reading, unit: Unit, quoted: Sequence[QuotedReport], named: Sequence[Named]
 ) -> None:
@@ -207,8 +173,8 @@ def _add_quoted(
         )
         if entity is None:
             continue
-        draft = _draft(report.cue, entity, report.rule, report.pieces, report.mode)
-        reading.add(replace(draft, reach=_reach(unit, report.cue, report.pieces, entity)))
+        draft = draft_of(report.cue, entity, report.rule, report.pieces, report.mode)
+        reading.add(replace(draft, reach=reach_of(unit, report.cue, report.pieces, entity)))
         reading.open_at = len(reading.drafts) - 1
 
 
@@ -237,7 +203,7 @@ def _add_clauses(
         draft = _clause_draft(unit, clause, entity, outer)
         if draft is not None:
             reading.add(draft)
-            if outer is None:
+            if outer is None and not quoted:
                 reading.open_at = len(reading.drafts) - 1
             taken.extend((start, end, entity) for start, end in clause.ranges)
 
@@ -249,14 +215,14 @@ def _clause_draft(
         return None
     pieces = tuple(unit.passage.span(start, end) for start, end in report.ranges)
     mixed = any(start <= quote.start < end for quote in unit.quotes for start, end in report.ranges)
-    draft = _draft(
+    draft = draft_of(
         report.cue,
         entity,
         "nested" if outer else report.rule,
         pieces,
         "mixed" if mixed else "indirect",
     )
-    return replace(draft, outer=outer, reach=_reach(unit, report.cue, pieces, entity))
+    return replace(draft, outer=outer, reach=reach_of(unit, report.cue, pieces, entity))
 
 
 def _add_sources(reading: Reading, unit: Unit, sources: Sequence[SourceReport]) -> None:

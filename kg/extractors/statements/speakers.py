@@ -256,6 +256,8 @@ def _of_infinitive(cue: Cue) -> Speaker | None:
 def _after(cue: Cue) -> Speaker | None:
     """Return the speaker after an inverted verb: "said Ana Ruiz"."""
     unit = cue.unit
+    if cue.entry.lemma in load_vocabulary().addressing:
+        return None
     if not cue.entry.kind("quote") or cue.end >= unit.end or unit.quote_at(cue.end) is not None:
         return None
     head = head_after(unit.doc, cue.end, unit.end)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -150,10 +150,9 @@ def _units(passage: Passage, quotes: Sequence[Quote]) -> Iterator[Unit]:
 
 
 def _unit(passage: Passage, start: int, end: int, quotes: Sequence[Quote]) -> Unit:
-    first = bisect_right(quotes, start, key=lambda quote: quote.end - 1)
-    first = max(0, first - 1)
-    own = tuple(quote for quote in quotes[first:] if start <= quote.start < end) if quotes else ()
-    return Unit(passage, start, end, own)
+    first = bisect_left(quotes, start, key=lambda quote: quote.start)
+    last = bisect_left(quotes, end, key=lambda quote: quote.start)
+    return Unit(passage, start, end, tuple(quotes[first:last]))
 
 
 def _sentence_ends(token: Token, quote_follows: bool) -> bool:

@@ -50,9 +50,11 @@ class Vocabulary:
     occasions: frozenset[str]
     speakers: frozenset[str]
     opposing: frozenset[str]
+    addressing: frozenset[str]
     silent: frozenset[str]
     undecided: frozenset[str]
     weekdays: frozenset[str]
+    days: frozenset[str]
     times: frozenset[str]
     openers: frozenset[str]
     light: frozenset[str]
@@ -84,9 +86,9 @@ def load_vocabulary() -> Vocabulary:
     )
 
 
-_LISTS = ("opposing", "silent", "undecided")
+_LISTS = ("opposing", "addressing", "silent", "undecided")
 _NOUNS = ("statements", "documents", "occasions", "speakers")
-_WORDS = ("times", "openers", "light")
+_WORDS = ("days", "times", "openers", "light")
 
 
 @cache

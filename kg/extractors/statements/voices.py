@@ -58,8 +58,9 @@ def name_speaker(
     to have written it; without one it is a Document.
     """
     head = speaker.head
-    relative = speaker.pronoun is not None
-    found = _entity(analysis, passage, head, ledger, strong=strong, relative=relative)
+    if speaker.pronoun is not None and not strong and _is_paper(head):
+        return None
+    found = _entity(analysis, passage, head, ledger, strong=strong)
     if found is not None and speaker.pronoun is not None:
         place = speaker.pronoun.i
         return replace(found, mention=passage.span(place, place + 1))
@@ -73,13 +74,15 @@ def _entity(
     ledger: Ledger,
     *,
     strong: bool,
-    relative: bool,
 ) -> Entity | None:
     word = head.lower_
     if word in _NEVER or word.isdigit():
         return None
-    if head.pos_ != "PROPN" and word in load_vocabulary().documents:
-        return None if relative and not strong else _author(analysis, passage, head, ledger)
+    if _is_paper(head):
+        return _author(analysis, passage, head, ledger)
+    named = _name_inside(analysis, passage, head)
+    if named is not None:
+        return named
     described = describe(analysis, passage, head.i)
     if described is not None and described.type not in {"Place", "Product"}:
         return described
@@ -93,6 +96,31 @@ def _entity(
         return None
     if strong and is_nominal(head) and head.pos_ != "PRON":
         return described or _by_words(passage, head)
+    return None
+
+
+def _is_paper(head: Token) -> bool:
+    """Tell whether a noun is something written, said or shown."""
+    return head.pos_ != "PROPN" and head.lower_ in load_vocabulary().documents
+
+
+def _name_inside(analysis: Analysis, passage: Passage, head: Token) -> Entity | None:
+    """Return the person whose name follows a title that the parse took for the head."""
+    own = analysis.mention_at(passage.index, head.i)
+    if own is not None and own.kind == "name":
+        return None
+    for child in head.children:
+        if (
+            child.i > head.i
+            and child.dep_ in {"flat", "compound", "appos"}
+            and child.i - head.i < 4
+        ):
+            mention = analysis.mention_at(passage.index, child.i)
+            between = head.doc[head.i + 1 : child.i]
+            commas = any(token.is_punct for token in between)
+            if mention is not None and mention.kind == "name" and not commas:
+                found = analysis.entity(mention)
+                return found if found.type == "Person" else None
     return None
 
 

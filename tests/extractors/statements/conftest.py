@@ -1,0 +1,54 @@
+"""Short documents, read with the language pipeline that ships."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+
+import pytest
+from spacy.language import Language
+
+from kg.errors import ConfigurationError
+from kg.extractors.mentions import find_entities
+from kg.extractors.parsing import load_pipeline, parse
+from kg.extractors.statements import find_statements
+from kg.model import Block, Claim, Document
+
+Find = Callable[..., list[Claim]]
+
+
+def article(*paragraphs: str) -> Document:
+    """Return a document of paragraphs, published on 4 March 2024."""
+    text, blocks = "", []
+    for paragraph in paragraphs:
+        blocks.append(Block("paragraph", len(text), len(text) + len(paragraph)))
+        text += f"{paragraph}\n\n"
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    return Document(
+        "https://news.example/1",
+        "1.txt",
+        text,
+        digest,
+        published="2024-03-04",
+        blocks=tuple(blocks),
+    )
+
+
+@pytest.fixture(scope="session")
+def pipeline() -> Language:
+    try:
+        return load_pipeline("small")
+    except ConfigurationError as error:
+        pytest.skip(f"needs the language pipeline that ships: {error}")
+
+
+@pytest.fixture
+def find(pipeline: Language) -> Find:
+    def run(*paragraphs: str) -> list[Claim]:
+        document = article(*paragraphs)
+        analysis = find_entities(document, parse(document, pipeline))
+        claims = list(find_statements(analysis, extractor="rules/test"))
+        assert all(span.fits(document.text) for claim in claims for span in claim.spans())
+        return claims
+
+    return run
