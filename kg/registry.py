@@ -32,6 +32,9 @@ TABLE: Mapping[Kind, Mapping[str, str]] = MappingProxyType(
             "nquads": "kg.exporters.nquads:write",
             "gexf": "kg.exporters.gexf:write",
             "graphml": "kg.exporters.graphml:write",
+            "jsonld": "kg.exporters.jsonld:write",
+            "csv": "kg.exporters.csv:write",
+            "ftm": "kg.exporters.ftm:write",
         },
     }
 )

@@ -15,7 +15,8 @@ def text(value: object) -> str:
     >>> text("R&D\\x00")
     'R&amp;D\ufffd'
     """
-    return escape(_ILLEGAL.sub("\ufffd", str(value)))
+    # A reader takes a bare carriage return for a line feed (https://www.w3.org/TR/xml/#sec-line-ends).
+    return escape(_ILLEGAL.sub("\ufffd", str(value)), {"\r": "&#13;"})
 
 
 def attribute(value: object) -> str:

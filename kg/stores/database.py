@@ -21,21 +21,40 @@ _PATIENCE = 1.0  # seconds to wait for another writer
 class Database:
     """A database at `path`, made with its tables where it does not exist.
 
+    `version` is the form of the tables; it stands in the file.
+
     Raises:
-        StoreError: the file cannot be opened, is no database, or another process writes to it.
+        StoreError: the file cannot be opened, is no database, has another form, or another process
+            writes to it.
     """
 
-    def __init__(self, path: Path, tables: str) -> None:
+    def __init__(self, path: Path, tables: str, *, version: int) -> None:
         self._path = path
         try:
             self._connection = sqlite3.connect(path, isolation_level=None, timeout=_PATIENCE)
         except sqlite3.Error as error:
             self._fail(error)
         try:
-            self._connection.execute("PRAGMA journal_mode = WAL")
-            self._connection.executescript(tables)
-        except sqlite3.Error as error:
+            found = self.count("PRAGMA user_version")
+            if found not in (0, version):
+                raise StoreError(
+                    f"the journal has form {found}, and this version of kg wants {version}",
+                    where=str(path),
+                    remedy="remove the store folder and build again",
+                )
+            self._make(tables, version)
+        except StoreError:
             self._connection.close()
+            raise
+
+    def _make(self, tables: str, version: int) -> None:
+        """Make the tables that are not there yet; a killed process leaves all of them or none."""
+        try:
+            self._connection.execute("PRAGMA journal_mode = WAL")
+            self._connection.executescript(
+                f"BEGIN IMMEDIATE;{tables}PRAGMA user_version = {version:d};COMMIT;"
+            )
+        except sqlite3.Error as error:
             self._fail(error)
 
     def close(self) -> None:
@@ -48,10 +67,11 @@ class Database:
         self.execute("BEGIN IMMEDIATE")
         try:
             yield
-        except BaseException:
-            self.execute("ROLLBACK")
-            raise
-        self.execute("COMMIT")
+            self.execute("COMMIT")
+        finally:
+            # SQLite ends the transaction by itself on some errors, such as a full disk.
+            if self._connection.in_transaction:
+                self.execute("ROLLBACK")
 
     def execute(self, statement: str, *values: Value) -> None:
         """Carry out one statement.

@@ -21,6 +21,7 @@ from kg.stores.entries import ClaimEntry, DocumentEntry, SourceEntry, Totals
 
 __all__ = ["ClaimEntry", "DocumentEntry", "Journal", "SourceEntry", "Totals"]
 
+_FORM = 1  # to be raised when the tables change
 _TABLES = """
 CREATE TABLE IF NOT EXISTS sources (
     location TEXT PRIMARY KEY, fingerprint TEXT NOT NULL, merged INTEGER NOT NULL);
@@ -56,7 +57,7 @@ class Journal:
     """
 
     def __init__(self, path: Path) -> None:
-        self._database = Database(path, _TABLES)
+        self._database = Database(path, _TABLES, version=_FORM)
 
     def __enter__(self) -> Journal:
         """Return the journal."""

@@ -12,7 +12,7 @@ from pathlib import Path
 from types import TracebackType
 
 import pyoxigraph as ox
-from rdflib import Dataset, Graph
+from rdflib import Dataset, Graph, URIRef
 
 from kg.errors import InputError, StoreError
 from kg.triples import DEFAULT_GRAPH, Quad, Term, Triple
@@ -108,17 +108,21 @@ class OxigraphStore:
 
     def to_graph(self) -> Graph:
         """Return the merged graph as an `rdflib.Graph`."""
-        with self._failing():
-            data = self._store.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=ox.DefaultGraph())
-        return Graph().parse(data=data or b"", format="nt")
+        return Graph().parse(data=self._lines(ox.DefaultGraph()), format="nt")
 
     def to_dataset(self) -> Dataset:
         """Return the merged graph and each document's own as an `rdflib.Dataset`."""
-        with self._failing():
-            data = self._store.dump(format=ox.RdfFormat.N_QUADS)
         dataset = Dataset()
-        dataset.parse(data=data or b"", format="nquads")
+        # Graph by graph: Dataset.parse warns of its own code (rdflib 7.6).
+        dataset.default_graph.parse(data=self._lines(ox.DefaultGraph()), format="nt")
+        for name in self.graphs():
+            graph = dataset.graph(URIRef(name[1:-1]))
+            graph.parse(data=self._lines(ox.NamedNode(name[1:-1])), format="nt")
         return dataset
+
+    def _lines(self, graph: ox.NamedNode | ox.DefaultGraph) -> bytes:
+        with self._failing():
+            return self._store.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=graph) or b""
 
     def _change(
         self,

@@ -30,6 +30,10 @@ class QuadStore(Protocol):
         """Yield every quad, of the default graph and of the documents', in no fixed order."""
         ...
 
+    def flush(self) -> None:
+        """Have everything written reach the disk."""
+        ...
+
     def __len__(self) -> int:
         """Return the number of quads."""
         ...

@@ -74,7 +74,7 @@ def linked_claims(triples: Iterable[Triple]) -> Iterator[LinkedClaim]:
     >>> [linked.subject for linked in linked_claims(triples)]
     ['https://w3id.org/claimkg/id/organization/acme']
     """
-    held = list(triples)
+    held = list(dict.fromkeys(triples))
     nodes = Nodes(held)
     claims = claims_of(held, _ontology_of(held))
     for node, claim in zip(nodes.instances(terms.CLAIM), claims, strict=True):

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 import networkx as nx
 
-from kg.model import Modality
+from kg.model import Modality, Qualifier
 from kg.triples import DEFAULT_GRAPH, Quad, Triple, iri
 from kg.triples.nodes import Nodes
 from kg.triples.terms import iri_value
@@ -48,8 +48,8 @@ def network(
     (denied)"). Their attributes: `kind` (the predicate), `label` (the key), `modality`, `weight`
     (how many documents say so), `claims` (how many claims), `claim_ids` and `documents` (joined by
     "; "), `evidence` (the words of the claims, joined by " | "), and, where a claim has them,
-    `confidence` (the highest), each qualifier of `WORDS` in the words of the text, and `start` and
-    `end` as EDTF dates. A claim with a place also gives an edge `place` from its subject.
+    `confidence` (the highest), each qualifier of `WORDS` in the words of the text (`status` in
+    those of the ontology), and `start` and `end` as EDTF dates. A claim with a place also gives an edge `place` from its subject.
 
     Raises:
         ClaimError: a claim in the graph lacks what every claim has.
@@ -132,7 +132,7 @@ def _edge(links: list[LinkedClaim]) -> dict[str, str | int | float]:
 def _circumstances(links: list[LinkedClaim]) -> dict[str, str]:
     qualified = [linked.claim.qualifiers for linked in links]
     words = {
-        name: {found[name].span.text for found in qualified if name in found} for name in WORDS
+        name: {_words(name, each[name]) for each in qualified if name in each} for name in WORDS
     }
     found = {name: "; ".join(sorted(texts)) for name, texts in words.items() if texts}
     for name, end, choose in _ENDS:
@@ -141,3 +141,7 @@ def _circumstances(links: list[LinkedClaim]) -> dict[str, str]:
         if known:
             found[end] = choose(known)
     return found
+
+
+def _words(name: str, qualifier: Qualifier) -> str:
+    return (name == "status" and qualifier.value) or qualifier.span.text
