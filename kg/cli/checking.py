@@ -1,4 +1,4 @@
-"""`kg validate`."""
+"""`kg validate` and `kg verify`."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from typing import cast
 
 import click
 
-from kg.cli.options import shapes_option
-from kg.cli.reporting import OK, PROBLEM, exits
+from kg.cli.options import out_argument, shapes_option
+from kg.cli.reporting import OK, PROBLEM, exits, say
 from kg.model import Severity
+from kg.pipeline.folder import open_folder
+from kg.queries.verification import unsupported_triples, verify_claims, verify_graph
 from kg.resources import shapes_path
 from kg.validation import (
     fails,
@@ -44,3 +46,28 @@ def validate(files: tuple[Path, ...], shapes: tuple[Path, ...], form: str, fail_
     report = validate_files(files, load_shapes([shapes_path(), *shapes]))
     click.echo(_WRITERS[form](report).rstrip("\n"))
     return PROBLEM if fails(report, cast("Severity", fail_on)) else OK
+
+
+@click.command()
+@out_argument
+@exits
+def verify(folder: Path) -> int:
+    """Check every quotation against the stored text, and every fact for a claim that asserts it.
+
+    \b
+    kg verify out
+    """
+    wrong = 0
+    with open_folder(folder) as found:
+        store = found.store.engine
+        for mismatch in verify_claims(found.claims(), found.document):
+            click.echo(str(mismatch))
+            wrong += 1
+        for mismatch in verify_graph(store, found.document):
+            click.echo(str(mismatch))
+            wrong += 1
+        for triple in unsupported_triples(store):
+            click.echo(f"no claim asserts: {' '.join(triple)}")
+            wrong += 1
+    say(f"{wrong} things do not agree with their documents" if wrong else "every quotation agrees")
+    return PROBLEM if wrong else OK

@@ -5,8 +5,9 @@ from __future__ import annotations
 import click
 
 from kg import __version__
+from kg.cli.asking import explain, query
 from kg.cli.building import build, extract
-from kg.cli.checking import validate
+from kg.cli.checking import validate, verify
 from kg.cli.exporting import export
 
 
@@ -20,9 +21,11 @@ def main() -> None:
     \b
     kg build articles/
     kg validate out/graph.ttl
+    kg query who-deploys
+    kg explain "Tamarack County Sheriff's Office"
     kg export out --format gexf -o graph.gexf
     """
 
 
-for command in (build, extract, validate, export):
+for command in (build, extract, validate, verify, query, explain, export):
     main.add_command(command)

@@ -108,7 +108,11 @@ def _provenance(claim: Claim, node: Term, minter: Minter) -> Iterator[Triple]:
 
 
 def _evidence(document: str, span: Span, minter: Minter) -> Iterator[Triple]:
-    """Yield a span as a specific resource (https://www.w3.org/TR/annotation-model/#selectors)."""
+    """Yield a span as a specific resource (https://www.w3.org/TR/annotation-model/#selectors).
+
+    Offsets are xsd:integer, not xsd:nonNegativeInteger: stores that keep numbers by value write
+    them back so.
+    """
     node = minter.evidence(document, span)
     selector = minter.evidence(document, span, "selector")
     yield _link(node, terms.TYPE, iri(terms.EVIDENCE))
@@ -117,8 +121,8 @@ def _evidence(document: str, span: Span, minter: Minter) -> Iterator[Triple]:
     yield _link(selector, terms.TYPE, iri(terms.TEXT_QUOTE_SELECTOR))
     yield _link(selector, terms.TYPE, iri(terms.TEXT_POSITION_SELECTOR))
     yield _link(selector, terms.OA_EXACT, literal(span.text))
-    yield _link(selector, terms.OA_START, literal(str(span.start), terms.NON_NEGATIVE_INTEGER))
-    yield _link(selector, terms.OA_END, literal(str(span.end), terms.NON_NEGATIVE_INTEGER))
+    yield _link(selector, terms.OA_START, literal(str(span.start), terms.INTEGER))
+    yield _link(selector, terms.OA_END, literal(str(span.end), terms.INTEGER))
 
 
 def _entities(claim: Claim, node: Term, minter: Minter) -> Iterator[Triple]:

@@ -104,7 +104,6 @@ ENDED_AT_TIME: Final = IRI(PROV + "endedAtTime")
 # Datatypes
 STRING: Final = IRI(XSD + "string")
 INTEGER: Final = IRI(XSD + "integer")
-NON_NEGATIVE_INTEGER: Final = IRI(XSD + "nonNegativeInteger")
 DECIMAL: Final = IRI(XSD + "decimal")
 G_YEAR: Final = IRI(XSD + "gYear")
 G_YEAR_MONTH: Final = IRI(XSD + "gYearMonth")

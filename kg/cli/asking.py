@@ -1,0 +1,128 @@
+"""`kg query` and `kg explain`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from kg.cli.options import DEFAULT_OUT
+from kg.cli.reporting import OK, PROBLEM, USAGE, exits, say
+from kg.errors import NotFoundError
+from kg.pipeline.folder import open_folder
+from kg.queries import Table, list_questions, load_question, run
+from kg.queries.explain import explain as explain_entity
+from kg.queries.explain import explain_triple, resolve_triple
+from kg.queries.explanation_text import evidence_text, explanation_text
+from kg.queries.naming import labels_of
+from kg.queries.writing import RESULT_FORMATS, result_text
+from kg.triples.terms import is_iri
+
+_SUFFIX = ".rq"
+
+
+@click.command()
+@click.argument("arguments", nargs=-1, metavar="[DIR] QUERY|FILE.rq|NAME")
+@click.option("--list", "listing", is_flag=True, help="List the named questions.")
+@click.option("-p", "--param", "parameters", multiple=True, metavar="NAME=VALUE", help="Bind.")
+@click.option(
+    "--format", "form", type=click.Choice(RESULT_FORMATS), default="table", show_default=True
+)
+@click.option("--limit", type=click.IntRange(min=1), help="The most rows to return.")
+@exits
+def query(
+    arguments: tuple[str, ...],
+    listing: bool,
+    parameters: tuple[str, ...],
+    form: str,
+    limit: int | None,
+) -> int:
+    """Ask the graph a named question, or any question in SPARQL 1.1.
+
+    \b
+    kg query --list
+    kg query who-deploys --param product=FaceLedger
+    kg query out "SELECT ?o { ?o a kg:Organization }" --format csv
+    """
+    if listing:
+        click.echo(_questions())
+        return OK
+    folder, words = _split(arguments, (1,))
+    if len(words) != 1:
+        say("Error: give a query, a file or the name of a question (kg query --list)")
+        return USAGE
+    with open_folder(folder) as found:
+        store = found.store.engine
+        result = run(store, _query_text(words[0]), parameters=_bindings(parameters), limit=limit)
+        rows = result.rows if isinstance(result, Table) else ()
+        labels = labels_of(
+            store, sorted({cell for row in rows for cell in row if cell and is_iri(cell)})
+        )
+        click.echo(result_text(result, form, labels=labels).rstrip("\n"))
+    return OK
+
+
+@click.command()
+@click.argument("arguments", nargs=-1, required=True, metavar="[DIR] NAME_OR_IRI [PROPERTY VALUE]")
+@exits
+def explain(arguments: tuple[str, ...]) -> int:
+    """Show why the graph says something: claims, sentences, documents.
+
+    Of an entity, by name or IRI, or of one fact, by its subject, property and value.
+
+    \b
+    kg explain "Tamarack County Sheriff's Office"
+    kg explain "Tamarack County Sheriff's Office" deploys FaceLedger
+    """
+    folder, words = _split(arguments, (1, 3))
+    try:
+        with open_folder(folder) as found:
+            store = found.store.engine
+            if len(words) == 3:
+                triple = resolve_triple(store, *words)
+                text = evidence_text(explain_triple(store, triple, found.document))
+            elif len(words) == 1:
+                text = explanation_text(explain_entity(store, words[0], found.document))
+            else:
+                say("Error: give one name or IRI, or a subject, a property and a value")
+                return USAGE
+    except NotFoundError as error:
+        say(f"Error: {error}")
+        return PROBLEM
+    click.echo(text.rstrip("\n"))
+    return OK
+
+
+def _split(arguments: tuple[str, ...], counts: tuple[int, ...]) -> tuple[Path, tuple[str, ...]]:
+    """Take the folder off the front, if there is one more argument than the rest needs."""
+    if len(arguments) - 1 in counts:
+        return Path(arguments[0]), arguments[1:]
+    return DEFAULT_OUT, arguments
+
+
+def _questions() -> str:
+    lines = []
+    for question in list_questions():
+        taken = "".join(f" [{parameter.name}]" for parameter in question.parameters)
+        lines.append(f"{question.name}{taken}\n    {question.title}")
+    return "\n".join(lines)
+
+
+def _query_text(words: str) -> str:
+    """Return the text of a query: of a file, of a named question, or the words themselves."""
+    if words.endswith(_SUFFIX):
+        try:
+            return Path(words).read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise NotFoundError(f"the query cannot be read: {error}", where=words) from error
+    return load_question(words).text if words.replace("-", "").isalnum() else words
+
+
+def _bindings(parameters: tuple[str, ...]) -> dict[str, str]:
+    pairs = (parameter.partition("=") for parameter in parameters)
+    bound = {}
+    for name, mark, value in pairs:
+        if not mark:
+            raise click.UsageError(f"--param {name} has no value: write {name}=VALUE")
+        bound[name] = value
+    return bound

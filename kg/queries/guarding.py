@@ -1,0 +1,118 @@
+"""What a query may not ask for: another server, a file or page, a change of the graph.
+
+Oxigraph asks the network for SERVICE, and other engines read files and pages for FROM. A query is
+looked at token by token, so that these words in a string, a comment, a name or an IRI are no
+offence, and a spelling with other case or in code point escapes is one.
+
+Source: https://www.w3.org/TR/sparql11-query/#sparqlGrammar
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Literal, cast
+
+from kg.errors import QueryError
+
+QueryForm = Literal["SELECT", "ASK", "CONSTRUCT", "DESCRIBE"]
+_FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
+_UPDATES = frozenset(
+    ("INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH")
+)
+_TOKEN = re.compile(
+    r"""
+    (?P<comment>\#[^\n\r]*)
+  | (?P<iri><[^<>"{}|^`\\\x00-\x20]*>)
+  | (?P<string>\"{3}(?:\"{0,2}(?:[^"\\]|\\.))*\"{3} | '{3}(?:'{0,2}(?:[^'\\]|\\.))*'{3}
+      | "(?:[^"\\\n\r]|\\.)*" | '(?:[^'\\\n\r]|\\.)*')
+  | (?P<variable>[?$]\w+)
+  | (?P<tag>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)
+  | (?P<name>(?:[^\W\d][\w.-]*)?:(?:[\w:.-]|%[0-9A-Fa-f]{2}|\\.)*)
+  | (?P<word>[^\W\d]\w*)
+  | (?P<space>\s+)
+  | (?P<other>.)
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_CODE_POINT = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+_LARGEST_CODE_POINT = 0x10FFFF
+
+
+def check_query(query: str, *, holds_graph: Callable[[str], bool]) -> QueryForm:
+    """Refuse a query that would leave the graph or change it; return what kind of query it is.
+
+    `holds_graph` tells whether the store has a named graph of an IRI: FROM and FROM NAMED may name
+    such a graph, written as a whole IRI, and nothing else.
+
+    >>> check_query('ASK { ?x ?y "SERVICE" } # LOAD', holds_graph=lambda _: False)
+    'ASK'
+
+    Raises:
+        QueryError: naming the word, where it stands, and what to do instead.
+    """
+    form = _check(query, holds_graph)
+    # An engine may decode \\uXXXX before it parses, as SPARQL 1.1 (section 19.2) has it.
+    decoded = _CODE_POINT.sub(_character, query)
+    if decoded != query:
+        _check(decoded, holds_graph)
+    return form
+
+
+def _character(found: re.Match[str]) -> str:
+    code = int(found[1] or found[2], 16)
+    return chr(code) if code <= _LARGEST_CODE_POINT else found[0]
+
+
+def _tokens(query: str) -> Iterator[re.Match[str]]:
+    for token in _TOKEN.finditer(query):
+        if token.lastgroup not in ("comment", "space"):
+            yield token
+
+
+def _check(query: str, holds_graph: Callable[[str], bool]) -> QueryForm:
+    form: QueryForm | None = None
+    from_at: re.Match[str] | None = None
+    for token in _tokens(query):
+        word = token[0].upper() if token.lastgroup == "word" else ""
+        if from_at is not None and word != "NAMED":
+            _check_from(query, token, holds_graph)
+        from_at = token if word == "FROM" or (from_at is not None and word == "NAMED") else None
+        if word == "SERVICE":
+            raise _refusal(query, token, "SERVICE, which asks another server, is not allowed")
+        if form is None and word in _UPDATES:
+            raise _refusal(query, token, f"{word}, which changes the graph, is not allowed")
+        if form is None and word in _FORMS:
+            form = cast("QueryForm", word)
+    if form is None:
+        raise QueryError(
+            "this is not a SPARQL query",
+            remedy="begin it with SELECT, ASK, CONSTRUCT or DESCRIBE, or name a question",
+        )
+    return form
+
+
+def _check_from(query: str, token: re.Match[str], holds_graph: Callable[[str], bool]) -> None:
+    named = token[0][1:-1] if token.lastgroup == "iri" else None
+    if named is None or not holds_graph(named):
+        raise _refusal(
+            query, token, f"FROM {token[0]} is not allowed: the graph holds no such document"
+        )
+
+
+def _refusal(query: str, token: re.Match[str], reason: str) -> QueryError:
+    return QueryError(
+        reason,
+        where=position(query, token.start()),
+        remedy="queries read the graph at hand, and nothing else",
+    )
+
+
+def position(query: str, offset: int) -> str:
+    """Return the line and column of an offset, both from 1.
+
+    >>> position("ASK {\\n ?s", 7)
+    'line 2, column 2'
+    """
+    line = query.count("\n", 0, offset) + 1
+    return f"line {line}, column {offset - query.rfind(chr(10), 0, offset)}"
