@@ -31,7 +31,7 @@ WALLS = {
     "thinc": {"extractors"},
     "pyshacl": {"validation"},
     "networkx": {"views", "exporters", "api"},
-    "pyoxigraph": {"stores", "queries", "validation"},
+    "pyoxigraph": {"stores", "queries", "validation", "model"},
     "trafilatura": {"readers"},
     "sqlite3": {"stores"},
 }

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import click
 
+from kg.api import query_text
 from kg.cli.options import DEFAULT_OUT
 from kg.cli.reporting import OK, PROBLEM, USAGE, exits, say
 from kg.errors import NotFoundError
 from kg.pipeline.folder import open_folder
-from kg.queries import Table, list_questions, load_question, run
+from kg.queries import Table, list_questions, run
 from kg.queries.explain import explain as explain_entity
 from kg.queries.explain import explain_triple, resolve_triple
 from kg.queries.explanation_text import evidence_text, explanation_text
@@ -115,7 +116,7 @@ def _query_text(words: str) -> str:
             return Path(words).read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError) as error:
             raise NotFoundError(f"the query cannot be read: {error}", where=words) from error
-    return load_question(words).text if words.replace("-", "").isalnum() else words
+    return query_text(words)
 
 
 def _bindings(parameters: tuple[str, ...]) -> dict[str, str]:

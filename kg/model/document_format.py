@@ -13,10 +13,11 @@ from collections.abc import Mapping
 from typing import get_args
 from urllib.parse import quote
 
+from pyoxigraph import NamedNode
+
 from kg.errors import InputError
 from kg.model.document import Block, BlockKind, Document
-
-DEFAULT_BASE = "https://w3id.org/claimkg/id/"
+from kg.vocab.namespaces import DEFAULT_BASE
 
 BLOCK_KINDS: tuple[BlockKind, ...] = get_args(BlockKind)
 _OPTIONAL = ("title", "author", "publisher", "published", "modified", "url")
@@ -66,6 +67,13 @@ def absolute_iri(value: str) -> str:
         raise InputError(
             f"{value!r} is not an absolute IRI", remedy="write it whole, as in https://…, or urn:…"
         )
+    try:
+        # What the store cannot hold must be known before a document is read.
+        NamedNode(cleaned)
+    except ValueError as error:
+        raise InputError(
+            f"{value!r} is not an IRI: {error}", remedy="write it as a browser shows it"
+        ) from None
     return cleaned
 
 

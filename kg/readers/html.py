@@ -17,10 +17,10 @@ from lxml import etree
 
 from kg.errors import InputError
 from kg.model import Block, Document, Rejection, Source
-from kg.model.document_format import DEFAULT_BASE
 from kg.readers.decoding import decode
 from kg.readers.page_metadata import PageMetadata, read_page_metadata
 from kg.readers.text import text_document
+from kg.vocab import DEFAULT_BASE
 
 _DECLARED = re.compile(
     rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?([\w:.-]+)", re.I

@@ -15,9 +15,10 @@ from typing import NoReturn, cast
 from kg.errors import InputError
 from kg.model import Claim, Document, Rejection, Source, with_id
 from kg.model.claim_format import claim_from_record
-from kg.model.document_format import DEFAULT_BASE, document_from_record
+from kg.model.document_format import document_from_record
 from kg.model.report import Kind
 from kg.readers.segmentation import segment
+from kg.vocab import DEFAULT_BASE
 
 _MARK = b"\xef\xbb\xbf"
 _REMEDY = 'one JSON object a line: a document with "text", or a claim with "type" and "subject"'

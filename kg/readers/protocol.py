@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Protocol
 
 from kg.model import Claim, Document, Rejection, Source
-from kg.model.document_format import DEFAULT_BASE
+from kg.vocab import DEFAULT_BASE
 
 __all__ = ["DEFAULT_BASE", "Reader"]
 

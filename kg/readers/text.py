@@ -10,9 +10,10 @@ from collections.abc import Iterator
 
 from kg.errors import InputError
 from kg.model import Document, Rejection, Source
-from kg.model.document_format import DEFAULT_BASE, document_iri, text_digest
+from kg.model.document_format import document_iri, text_digest
 from kg.readers.decoding import decode
 from kg.readers.segmentation import label
+from kg.vocab import DEFAULT_BASE
 
 
 def read_text(source: Source, /, *, base: str = DEFAULT_BASE) -> Iterator[Document | Rejection]:

@@ -52,7 +52,8 @@ def report_text(report: Report) -> str:
     summary = ", ".join(_count(severity, number) for severity, number in counts.items())
     if report.conforms:
         return f"The graph conforms: {summary}.\n"
-    return "\n".join([f"The graph does not conform: {summary}.\n", *_paragraphs(report)])
+    verdict = "does not conform" if counts["violation"] else "has nothing that breaks a shape"
+    return "\n".join([f"The graph {verdict}: {summary}.\n", *_paragraphs(report)])
 
 
 def _count(severity: Severity, number: int) -> str:

@@ -96,7 +96,9 @@ def test_what_an_iri_may_not_hold_is_encoded(given: str, iri: str) -> None:
     assert absolute_iri(given) == iri
 
 
-@pytest.mark.parametrize("given", ["", "a/b", "/a", "https:", "https://", "https:a", "1a:b", "x:"])
+@pytest.mark.parametrize(
+    "given", ["", "a/b", "/a", "https:", "https://", "https:a", "1a:b", "x:", "http://host:port/x"]
+)
 def test_relative_addresses_are_refused(given: str) -> None:
     with pytest.raises(InputError):
         absolute_iri(given)
