@@ -18,6 +18,7 @@ from kg.queries.questions import load_question
 from kg.queries.results import Table
 from kg.queries.sparql import run_bound
 from kg.triples import Term, Triple
+from kg.triples.terms import is_iri
 from kg.vocab import Ontology, default_ontology, terms
 
 Documents = Callable[[str], Document | None]
@@ -66,7 +67,7 @@ def explain(
         QueryError: several entities have that name; give the IRI of one.
     """
     node = resolve_term(store, name, kind="Entity")
-    claims = claims_behind(store, node)
+    claims = claims_behind(store, node) if is_iri(node) else []
     if not claims:
         raise NotFoundError(
             f"no claim names {displayed(node, {})}", remedy="give the name of an entity"

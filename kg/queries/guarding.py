@@ -4,6 +4,10 @@ Oxigraph asks the network for SERVICE, and other engines read files and pages fo
 looked at token by token, so that these words in a string, a comment, a name or an IRI are no
 offence, and a spelling with other case or in code point escapes is one.
 
+Oxigraph's parser knows no tokens: it takes `SERVICEx:y` for SERVICE and x:y where that parses, and
+what looks like an IRI for a comparison. So every reading of a query is looked at, and a word that
+begins with, ends with or holds SERVICE or FROM counts as one, in a prefix too.
+
 Source: https://www.w3.org/TR/sparql11-query/#sparqlGrammar
 """
 
@@ -64,39 +68,75 @@ def _character(found: re.Match[str]) -> str:
     return chr(code) if code <= _LARGEST_CODE_POINT else found[0]
 
 
-def _tokens(query: str) -> Iterator[re.Match[str]]:
-    for token in _TOKEN.finditer(query):
+def _check(query: str, holds_graph: Callable[[str], bool]) -> QueryForm:
+    form = _form(query)
+    for token in sorted(_every_token(query), key=lambda found: found.start()):
+        word = _word(token)
+        if "SERVICE" in word:
+            raise _refusal(query, token, "SERVICE, which asks another server, is not allowed")
+        if "FROM" in word:
+            _check_from(query, token, holds_graph)
+    return form
+
+
+def _form(query: str) -> QueryForm:
+    for token in _tokens(query):
+        word = _word(token) if token.lastgroup == "word" else ""
+        if word in _UPDATES:
+            raise _refusal(query, token, f"{word}, which changes the graph, is not allowed")
+        if word in _FORMS:
+            return cast("QueryForm", word)
+    raise QueryError(
+        "this is not a SPARQL query",
+        remedy="begin it with SELECT, ASK, CONSTRUCT or DESCRIBE, or name a question",
+    )
+
+
+def _tokens(query: str, start: int = 0) -> Iterator[re.Match[str]]:
+    for token in _TOKEN.finditer(query, start):
         if token.lastgroup not in ("comment", "space"):
             yield token
 
 
-def _check(query: str, holds_graph: Callable[[str], bool]) -> QueryForm:
-    form: QueryForm | None = None
-    from_at: re.Match[str] | None = None
-    for token in _tokens(query):
-        word = token[0].upper() if token.lastgroup == "word" else ""
-        if from_at is not None and word != "NAMED":
-            _check_from(query, token, holds_graph)
-        from_at = token if word == "FROM" or (from_at is not None and word == "NAMED") else None
-        if word == "SERVICE":
-            raise _refusal(query, token, "SERVICE, which asks another server, is not allowed")
-        if form is None and word in _UPDATES:
-            raise _refusal(query, token, f"{word}, which changes the graph, is not allowed")
-        if form is None and word in _FORMS:
-            form = cast("QueryForm", word)
-    if form is None:
-        raise QueryError(
-            "this is not a SPARQL query",
-            remedy="begin it with SELECT, ASK, CONSTRUCT or DESCRIBE, or name a question",
-        )
-    return form
+def _every_token(query: str) -> Iterator[re.Match[str]]:
+    """Yield the tokens of every reading of a query, each once."""
+    pending, seen = [0], set[int]()
+    while pending:
+        start = pending.pop()
+        token = None if start in seen else _TOKEN.match(query, start)
+        seen.add(start)
+        if token:
+            yield token
+            pending += [token.end(), *_second_reading(token)]
 
 
-def _check_from(query: str, token: re.Match[str], holds_graph: Callable[[str], bool]) -> None:
-    named = token[0][1:-1] if token.lastgroup == "iri" else None
-    if named is None or not holds_graph(named):
+def _second_reading(token: re.Match[str]) -> Iterator[int]:
+    """Yield where a parser goes on that does not take a token for what it looks like.
+
+    In `1<2&&'a'='>'` there is no IRI; and a long string with a wrong escape is an empty string and
+    the beginning of another. An IRI with "://" can be nothing else.
+    """
+    text = token[0]
+    if token.lastgroup == "iri" and "://" not in text and ("#" in text or "'" in text):
+        yield token.start() + 1
+    if token.lastgroup == "string" and text.startswith(('"""', "'''")) and "\\" in text:
+        yield token.start() + 2
+
+
+def _word(token: re.Match[str]) -> str:
+    """Return what may be a keyword in a token, in upper case: a word, or a name's prefix."""
+    return token[0].partition(":")[0].upper() if token.lastgroup in ("word", "name") else ""
+
+
+def _check_from(query: str, word: re.Match[str], holds_graph: Callable[[str], bool]) -> None:
+    following = (token for token in _tokens(query, word.end()) if _word(token) != "NAMED")
+    token = next(following, word)
+    held = token.lastgroup == "iri" and holds_graph(token[0][1:-1])
+    if word[0].upper() != "FROM" or not held:
         raise _refusal(
-            query, token, f"FROM {token[0]} is not allowed: the graph holds no such document"
+            query,
+            token,
+            f"FROM {token[0]} is not allowed: the graph holds no such document",
         )
 
 

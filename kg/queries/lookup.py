@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 import pyoxigraph as ox
-from rapidfuzz import fuzz, process
+from rapidfuzz import fuzz, process, utils
 
 from kg.errors import NotFoundError, QueryError
 from kg.queries.engine import engine_term, solutions, term_of
@@ -65,7 +65,7 @@ def resolve_term(store: ox.Store, value: str, *, kind: str = "Term") -> Term:
         NotFoundError: no entity has that name; nearest names are suggested.
     """
     if kind == "Text":
-        return literal(value)
+        return _checked(literal(value), value)
     written = _written_term(value)
     if written is not None:
         return written
@@ -126,7 +126,7 @@ def near_names(name: str, names: Iterable[str]) -> list[str]:
         name,
         choices,
         scorer=_likeness,
-        processor=str.casefold,
+        processor=utils.default_process,
         limit=2 * _MOST_SUGGESTIONS,
         score_cutoff=_NEAR,
     )
@@ -135,8 +135,9 @@ def near_names(name: str, names: Iterable[str]) -> list[str]:
 
 
 def _likeness(one: str, other: str, *, score_cutoff: float | None = None) -> float:
-    """Return how alike two names are, 0 to 100: as spelt, or as sets of words, which count less."""
-    words = 0.95 * fuzz.token_set_ratio(one, other)
+    """Return how alike two names are, 0 to 100: as spelt, else as words in any order, else as words
+    that one may have more of than the other; each counts less than the one before."""
+    words = max(0.97 * fuzz.token_sort_ratio(one, other), 0.95 * fuzz.token_set_ratio(one, other))
     score = max(fuzz.ratio(one, other), words)
     return score if score_cutoff is None or score >= score_cutoff else 0.0
 
@@ -157,16 +158,21 @@ def _written_term(value: str) -> Term | None:
     """Return a term that is written out, or None."""
     prefixed = _PREFIXED.fullmatch(value)
     if prefixed and prefixed[1] in PREFIXES:
-        return iri(PREFIXES[prefixed[1]] + prefixed[2])
+        return _checked(iri(PREFIXES[prefixed[1]] + prefixed[2]), value)
     if value.startswith('"') or (value.startswith("<") and value.endswith(">")):
-        try:
-            return term_of(engine_term(Term(value)))
-        except ValueError:
-            raise QueryError(
-                f"{value} is not a term",
-                remedy='write <https://…>, "text" or "2016"^^<datatype>, as in N-Triples',
-            ) from None
-    return iri(value) if _ABSOLUTE.fullmatch(value) else None
+        return _checked(Term(value), value)
+    return _checked(iri(value), value) if _ABSOLUTE.fullmatch(value) else None
+
+
+def _checked(term: Term, value: str) -> Term:
+    """Return a term as the engine writes it; what it cannot read is refused here."""
+    try:
+        return term_of(engine_term(term))
+    except ValueError:
+        raise QueryError(
+            f"{value!r} is not a term",
+            remedy='write <https://…>, "text" or "2016"^^<datatype>, as in N-Triples',
+        ) from None
 
 
 def _property(store: ox.Store, name: str) -> Term:

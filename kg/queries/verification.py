@@ -22,7 +22,7 @@ from kg.vocab import terms
 Documents = Callable[[str], Document | None]
 
 _EVIDENCE = """SELECT DISTINCT ?node ?document ?exact ?start ?end {
-  ?node a kg:Evidence .
+  { ?node a kg:Evidence } UNION { ?claim kg:evidence|kg:contentSpan ?node }
   OPTIONAL { ?node oa:hasSource ?document }
   OPTIONAL { ?node oa:hasSelector ?selector .
     OPTIONAL { ?selector oa:exact ?exact }
@@ -206,13 +206,20 @@ def _checksum(solution: Mapping[str, Term], texts: _Texts) -> Iterator[Mismatch]
 
 def _quotation(part: str, solution: Mapping[str, Term], texts: _Texts) -> Iterator[Mismatch]:
     node, document = iri_value(solution["node"]), _text(solution, "document")
-    missing = [name for name in ("document", "exact", "start", "end") if name not in solution]
+    words, start, end = (_text(solution, name) for name in ("exact", "start", "end"))
+    given = {"document": document, "exact": words, "start": _offset(start), "end": _offset(end)}
+    missing = [name for name, value in given.items() if value is None]
     if missing or document is None:
         yield Mismatch(node, part, f"the graph does not give: {', '.join(missing)}", document)
         return
-    start, end = (int(_text(solution, name) or 0) for name in ("start", "end"))
     yield from texts.problems(node, document)
-    yield from texts.check(node, part, document, Span(start, end, _text(solution, "exact") or ""))
+    span = Span(_offset(start) or 0, _offset(end) or 0, words or "")
+    yield from texts.check(node, part, document, span)
+
+
+def _offset(text: str | None) -> int | None:
+    """Return an offset, or None where the graph has none that is a number."""
+    return int(text) if text is not None and text.isascii() and text.isdigit() else None
 
 
 def _text(solution: Mapping[str, Term], name: str) -> str | None:

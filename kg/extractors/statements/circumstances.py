@@ -75,7 +75,7 @@ def _audience(analysis: Analysis, draft: Draft) -> tuple[Entity | None, Qualifie
 def _paper(draft: Draft) -> Qualifier | None:
     """Return the paper that speaks for its author: "the letter concludes"."""
     mention = draft.speaker.mention
-    if mention is None or draft.speaker.type == "Document":
+    if mention is None or draft.speaker.type == "Publication":
         return None
     noun = mention.text.rpartition(" ")[2].lower()
     written = noun in load_vocabulary().documents and noun not in load_vocabulary().speakers

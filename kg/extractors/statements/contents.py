@@ -16,7 +16,7 @@ from kg.extractors.statements.openings import (
     complementiser,
     skip_circumstances,
 )
-from kg.extractors.statements.phrases import phrase_end
+from kg.extractors.statements.phrases import head_after, is_nominal, phrase_end
 from kg.extractors.statements.units import Unit
 from kg.extractors.statements.vocabulary import load_vocabulary
 
@@ -53,6 +53,8 @@ def content_after(cue: Cue, cues: Sequence[Cue]) -> Content | None:
     said = cue.unit.doc[first:end]
     if frame == "object" and len(said) <= _BARE and _names_report(said):
         return None
+    if frame == "object" and _decides(cue, first):
+        return None
     if not any(token.is_alpha and token.pos_ != "PRON" for token in said):
         return None
     return Content(first, end, frame, cue.entry.kind(frame))
@@ -62,6 +64,19 @@ def _names_report(words: Span) -> bool:
     """Tell whether a phrase only names a report: "rejected the claims"."""
     vocabulary = load_vocabulary()
     return any(word.lower_ in vocabulary.statements for word in words)
+
+
+def _decides(cue: Cue, first: int) -> bool:
+    """Tell whether a verb of judgement is a decision of a court or council: "dismissed the case"."""
+    if cue.entry.kind("object") != "judgement":
+        return False
+    head = head_after(cue.unit.doc, first, cue.unit.end)
+    vocabulary = load_vocabulary()
+    return (
+        head is not None
+        and cue.entry.lemma in vocabulary.deciding
+        and head.lower_ in vocabulary.procedures
+    )
 
 
 def _clause(cue: Cue, begin: int) -> tuple[int, str] | None:
@@ -83,11 +98,36 @@ def _clause(cue: Cue, begin: int) -> tuple[int, str] | None:
     if not (entry.kind("clause") or entry.kind("subjunctive")):
         return None
     for first in _clause_starts(cue, begin):
+        if _describes(cue, first) or _as_feeling(cue, first):
+            continue
         if clause_begins(unit, first) and not _wanted(cue, first):
             return first, frame
     if entry.lemma == "say" and cue.form == "finite" and _anything_follows(unit, begin):
         return begin, frame
     return None
+
+
+def _describes(cue: Cue, first: int) -> bool:
+    """Tell whether what follows the hearer only describes him, or is a new clause beside the report.
+
+    ("notify the shops that sold it", "advised the buyer, while")
+    """
+    doc = cue.unit.doc
+    if first <= cue.end or not cue.entry.kind("audience"):
+        return False
+    if doc[first].text == ",":
+        return True
+    relative = doc[first].lower_ in {"that", "who", "which"} and is_nominal(doc[first - 1])
+    return relative and first + 1 < cue.unit.end and is_finite(doc[first + 1])
+
+
+def _as_feeling(cue: Cue, first: int) -> bool:
+    """Tell whether a verb of thought tells a state and no thought: "felt betrayed when"."""
+    if cue.entry.kind("clause") != "thought" or first + 1 >= cue.unit.end:
+        return False
+    word, following = cue.unit.doc[first], cue.unit.doc[first + 1]
+    state = word.tag_ in {"VBN", "JJ"} and not is_nominal(word)
+    return state and following.lower_ in {"when", "that", "by", "after", "because", "as"}
 
 
 def _wanted(cue: Cue, first: int) -> bool:

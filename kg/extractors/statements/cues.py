@@ -103,8 +103,35 @@ def _cue(unit: Unit, token: Token, entry: ReportingVerb) -> Cue | None:
         return None
     if "will" in chain and "thought" in entry.frames.values():
         return None
+    if _habitual(token, entry) or _reduced(unit, token, entry, chain):
+        return None
     end = token.i + 1 + len(entry.tail)
     return Cue(unit, start, token.i, end, entry, _form(token, chain))
+
+
+def _habitual(token: Token, entry: ReportingVerb) -> bool:
+    """Tell whether a verb that needs a preposition tells a habit: "she often speaks about it"."""
+    silent = not (entry.kind("clause") or entry.kind("object"))
+    return silent and entry.lemma in {"speak", "talk"} and token.tag_ in {"VB", "VBP", "VBZ"}
+
+
+def _reduced(unit: Unit, token: Token, entry: ReportingVerb, chain: list[str]) -> bool:
+    """Tell whether a finite verb follows, so that the participle describes that verb's subject.
+
+    ("The measures announced today include a fund.")
+    """
+    if chain or token.tag_ not in {"VBD", "VBN"} or not entry.kind("object"):
+        return False
+    if any(word.lower_ in {"which", "that", "who"} for word in unit.outside(None, token.i)):
+        return False
+    place = token.i + 1
+    skipped = load_vocabulary().times
+    while place < unit.end and (unit.doc[place].lower_ in skipped | {"on", "in", "at"}):
+        place += 1
+    following = unit.doc[place] if place < unit.end else None
+    if following is None or unit.quote_at(place) is not None:
+        return False
+    return following.tag_ in FINITE_TAGS and following.pos_ in {"VERB", "AUX"}
 
 
 def _chain_start(unit: Unit, token: Token) -> int:

@@ -10,6 +10,7 @@ from kg.extractors.mentions import describe
 from kg.extractors.statements.drafts import Draft
 from kg.extractors.statements.phrases import head_after
 from kg.extractors.statements.units import Unit
+from kg.extractors.statements.vocabulary import load_vocabulary
 from kg.model import Entity, Span
 
 _DASHES = frozenset({"—", "–", "--", "―", "-"})
@@ -40,6 +41,8 @@ def find_turn(analysis: Analysis, unit: Unit, labels: Counter[str]) -> Draft | N
     if not all(token.text[0].isupper() or token.text == "." for token in doc[first : colon.i]):
         return None
     words = unit.passage.span(first, colon.i)
+    if words.text.casefold() in load_vocabulary().labels:
+        return None
     entity = _answering(analysis, words) if words.text in _ANSWERS else _labelled(analysis, words)
     if entity is None and labels[words.text] > 1:
         entity = Entity(words.text.title(), "Person", words)

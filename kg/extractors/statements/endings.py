@@ -5,12 +5,15 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from kg.extractors.statements.cues import Cue, is_finite
+from kg.extractors.statements.phrases import is_nominal
 from kg.extractors.statements.units import Unit
+from kg.extractors.statements.vocabulary import load_vocabulary
 
 PAUSES = frozenset({",", ":", "—", "–", "--", "-", ";"})
+_DASHES = frozenset({"—", "–", "--"})
 _BETWEEN = 12
 
 
@@ -45,6 +48,8 @@ def _cuts(unit: Unit, token: Token, cue: Cue, cues: Sequence[Cue], relative: boo
     following = doc[token.i + 1] if token.i + 1 < unit.end else None
     if token.lower_ == "according" and following is not None and following.lower_ == "to":
         return True
+    if token.text in _DASHES and _closes_insertion(unit, cue):
+        return True
     if token.text in {",", ";", "—", "–", "--"}:
         return _new_report(unit, token, cues) or (
             relative and following is not None and is_finite(following)
@@ -55,6 +60,24 @@ def _cuts(unit: Unit, token: Token, cue: Cue, cues: Sequence[Cue], relative: boo
             for other in cues
         )
     return False
+
+
+def _closes_insertion(unit: Unit, cue: Cue) -> bool:
+    """Tell whether a report stands after one dash, which the next one closes: "— as he says ... —"."""
+    before = [word.text for word in unit.outside(None, cue.start) if word.text in _DASHES]
+    return len(before) % 2 == 1 and not unit.doc[cue.start - 1].text.isdigit()
+
+
+def _closing_report(unit: Unit, other: Cue, between: Span) -> bool:
+    """Tell whether a report after a comma ends the sentence: "..., the council said Monday"."""
+    if other.form != "finite" or not other.entry.kind("quote") or not len(between):
+        return False
+    if not is_nominal(between[-1]) or any(is_finite(word) for word in between):
+        return False
+    place = other.end
+    while place < unit.end and unit.doc[place].lower_ in load_vocabulary().times | {"on"}:
+        place += 1
+    return place >= unit.end or unit.doc[place].text == "."
 
 
 def _new_report(unit: Unit, comma: Token, cues: Sequence[Cue]) -> bool:
@@ -77,6 +100,8 @@ def _new_report(unit: Unit, comma: Token, cues: Sequence[Cue]) -> bool:
             return not any(is_finite(token) or token.text in {",", "that"} for token in between)
         if len(between) > _BETWEEN:
             break
+        if _closing_report(unit, other, between):
+            return True
     return False
 
 

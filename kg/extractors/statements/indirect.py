@@ -23,6 +23,7 @@ _RULES = {
     "infinitive": "infinitive",
     "request": "request",
 }
+_DATELINE = 14
 _OPENING = frozenset({"and", "but", "so", "yet", "meanwhile", "however", ","})
 
 
@@ -76,7 +77,7 @@ def _around(
     unit: Unit, report: Report, floor: int, cues: Sequence[Cue]
 ) -> tuple[tuple[int, int], ...]:
     """Return the token ranges of the sentence outside its reporting clause."""
-    first = max(floor, unit.start)
+    first = max(floor, _after_dateline(unit))
     while first < report.start and unit.doc[first].text in {",", ";", "—", "–", "-", "•"}:
         first += 1
     before = (first, last_word(unit, report.start))
@@ -90,6 +91,19 @@ def _around(
     if not has_finite_verb(unit.doc[after[0] : after[1]]) and len(words) < 2:
         return ()
     return tuple(part for part in (before, after) if part[1] > part[0])
+
+
+def _after_dateline(unit: Unit) -> int:
+    """Return where a unit starts without the town and agency before its first dash: "LEEDS - "."""
+    if unit.start > 0:
+        return unit.start
+    for token in unit.doc[: min(_DATELINE, unit.end)]:
+        if token.text in {"—", "–", "--", "-"} and token.i and token.nbor(-1).whitespace_:
+            lead = unit.doc[: token.i]
+            town = any(word.is_upper and len(word) > 2 for word in lead)
+            agency = lead[-1].text == ")"
+            return token.i + 1 if (town or agency) and not has_finite_verb(lead) else unit.start
+    return unit.start
 
 
 def _end_after(unit: Unit, report: Report, cues: Sequence[Cue]) -> int:

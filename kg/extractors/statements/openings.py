@@ -37,7 +37,7 @@ def complementiser(unit: Unit, begin: int, *, told: bool) -> Token | None:
                 return token
         if (
             token.lower_ in QUESTIONS
-            and (token.i == begin or token.nbor(-1).text == "," or is_nominal(token.nbor(-1)))
+            and (token.i == begin or (told and is_nominal(token.nbor(-1))))
             and token.lower_ not in {"who", "which"}
         ):
             return token
@@ -94,6 +94,8 @@ def clause_begins(unit: Unit, first: int) -> bool:
     if first >= unit.end:
         return False
     opening = doc[first]
+    if opening.lower_.endswith(("self", "selves")) and opening.pos_ == "PRON":
+        return False
     if opening.lower_ in load_vocabulary().openers:
         return any(is_finite(token) for token in doc[first + 1 : min(unit.end, first + _REACH)])
     if not (
@@ -114,6 +116,8 @@ def _finite_follows(unit: Unit, first: int) -> bool:
         if token.text in {";", ":", "—", "–", "--"}:
             return False
         if token.pos_ == "SCONJ" and nominal and token.nbor(-1).text != ",":
+            return False
+        if token.lower_ in {"while", "whereas"} and nominal and token.nbor(-1).text == ",":
             return False
         if is_finite(token) and nominal:
             return token.nbor(-1).text != "," or commas > 1

@@ -151,7 +151,11 @@ def phrase_start(head: Token, start: int) -> int:
     """Return where the noun phrase of a head begins: its left edge, no earlier than `start`."""
     doc = head.doc
     first = max(start, min(head.left_edge.i, head.i))
-    while first < head.i and (doc[first].is_punct or doc[first].pos_ in {"CCONJ", "SCONJ", "ADP"}):
+    while first < head.i and (
+        doc[first].is_punct
+        or doc[first].pos_ in {"CCONJ", "SCONJ", "ADP"}
+        or doc[first].lower_ in {"according", "to"}
+    ):
         first += 1
     return first
 

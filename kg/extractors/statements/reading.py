@@ -41,7 +41,7 @@ class Reading:
     def add(self, draft: Draft) -> None:
         """Keep a draft and remember its speaker."""
         self.drafts.append(draft)
-        if draft.rule not in {"finding", "judgement"} and draft.speaker.type != "Document":
+        if draft.rule not in {"finding", "judgement"} and draft.speaker.type != "Publication":
             self.ledger.last = draft.speaker
         for start, end in draft.reach:
             for token in draft.passage.doc[start:end]:
@@ -195,7 +195,10 @@ def _add_clauses(
     for cue, speaker, entity in named:
         if cue.verb in used or asked:
             continue
-        floor = max((end for _, end, _ in taken if end <= cue.start), default=unit.start)
+        floor = max(
+            (end for _, end, _ in taken if end <= cue.start and not _encloses(cue, end)),
+            default=unit.start,
+        )
         clause = report_clause((cue, speaker), cues, floor)
         if clause is None:
             continue
@@ -206,6 +209,13 @@ def _add_clauses(
             if outer is None and not quoted:
                 reading.open_at = len(reading.drafts) - 1
             taken.extend((start, end, entity) for start, end in clause.ranges)
+
+
+def _encloses(cue: Cue, end: int) -> bool:
+    """Tell whether a report after a comma takes in the one that ends there: "..., the city said"."""
+    doc = cue.unit.doc
+    inside = doc[end - 1].text not in {"”", '"', "''"}
+    return inside and doc[end].text == "," and not has_finite_verb(doc[end : cue.start])
 
 
 def _clause_draft(

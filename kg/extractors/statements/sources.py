@@ -90,9 +90,9 @@ def _without(unit: Unit, start: int, end: int) -> tuple[tuple[int, int], ...]:
         return (before,)
     if doc[end].text in _PAUSES and start > first and doc[start - 1].text in _PAUSES:
         rest = (end + 1, last)
-        if not has_finite_verb(doc[before[0] : before[1]]) and has_finite_verb(
-            doc[rest[0] : rest[1]]
-        ):
+        joined = doc[end + 1].pos_ == "CCONJ"
+        whole = joined or has_finite_verb(doc[before[0] : before[1]])
+        if not whole and has_finite_verb(doc[rest[0] : rest[1]]):
             return (before, rest)
     return (before,)
 

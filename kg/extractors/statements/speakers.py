@@ -25,6 +25,10 @@ _PAUSES = frozenset({",", "—", "–", "--", "-", ")", "―"})
 _LEADING = frozenset(
     {"and", "but", "also", "by", "while", "after", "before", "when", "further", "later"}
 )
+# "decided against saying", "instead of asking": nothing is said
+_NOT_SAID = frozenset(
+    {"of", "from", "without", "than", "like", "against", "about", "to", "avoid", "avoided", "worth"}
+)
 _JOINING = frozenset({"and", "but", "then", "or", "yet"})
 
 
@@ -190,7 +194,7 @@ def _of_participle(cue: Cue, earlier: Sequence[tuple[Cue, Speaker]]) -> Speaker 
     before = unit.doc[cue.start - 1] if cue.start > unit.start else None
     if before is not None and is_nominal(before) and _speaks_itself(before):
         return Speaker(before)
-    if before is not None and before.lower_ in {"of", "from", "without", "than", "like"}:
+    if before is not None and before.lower_ in _NOT_SAID:
         return None
     if before is not None and before.lower_ == "as":
         return _quoted_as_saying(cue)

@@ -47,17 +47,21 @@ class Vocabulary:
     verbs: Mapping[str, tuple[ReportingVerb, ...]]
     statements: frozenset[str]
     documents: frozenset[str]
+    procedures: frozenset[str]
     occasions: frozenset[str]
     speakers: frozenset[str]
     opposing: frozenset[str]
     addressing: frozenset[str]
     silent: frozenset[str]
     undecided: frozenset[str]
+    deciding: frozenset[str]
+    writing: frozenset[str]
     weekdays: frozenset[str]
     days: frozenset[str]
     times: frozenset[str]
     openers: frozenset[str]
     light: frozenset[str]
+    labels: frozenset[str]
     carriers: frozenset[str]
     quoted: frozenset[str]
 
@@ -86,9 +90,9 @@ def load_vocabulary() -> Vocabulary:
     )
 
 
-_LISTS = ("opposing", "addressing", "silent", "undecided")
-_NOUNS = ("statements", "documents", "occasions", "speakers")
-_WORDS = ("days", "times", "openers", "light")
+_LISTS = ("opposing", "addressing", "silent", "undecided", "deciding")
+_NOUNS = ("statements", "documents", "procedures", "occasions", "speakers")
+_WORDS = ("days", "times", "openers", "light", "writing", "labels")
 
 
 @cache

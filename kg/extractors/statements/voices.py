@@ -174,7 +174,7 @@ def _author(analysis: Analysis, passage: Passage, head: Token, ledger: Ledger) -
     if described is not None and described.type not in {"Place", "Product"}:
         return described
     plain = start + (head.doc[start].lower_ in _ARTICLES and start < head.i)
-    return Entity(passage.span(plain, head.i + 1).text, "Document", words)
+    return Entity(passage.span(plain, head.i + 1).text, "Publication", words)
 
 
 def _owners(head: Token) -> Iterator[Token]:
@@ -186,7 +186,8 @@ def _owners(head: Token) -> Iterator[Token]:
         marks = {case.lower_ for case in child.children if case.dep_ == "case"}
         if child.i > head.i and child.dep_ in _OWNING and not marks.isdisjoint({"by", "from"}):
             yield child
-        if child.dep_ in {"acl", "acl:relcl"} and child.i > head.i:
+        written = child.lower_ in load_vocabulary().writing
+        if child.dep_ in {"acl", "acl:relcl"} and child.i > head.i and written:
             yield from (
                 agent
                 for agent in child.children
