@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,15 @@ from kg.cli.options import (
     settings_of,
     shapes_option,
 )
-from kg.cli.reporting import OK, PROBLEM, exits, say, say_rejections
+from kg.cli.reporting import (
+    OK,
+    PROBLEM,
+    end_progress,
+    exits,
+    progress,
+    say,
+    say_rejections,
+)
 from kg.model import Claim, Rejection
 from kg.model.claim_format import dump_claim
 from kg.pipeline.building import build as build_graph
@@ -29,8 +38,9 @@ from kg.pipeline.reading import extract as extract_claims
 @extraction_options
 @shapes_option
 @quiet_option
+@click.option("-v", "--verbose", is_flag=True, help="Name every source as it is read.")
 @exits
-def build(sources: tuple[str, ...], out: Path, quiet: bool, **options: Any) -> int:
+def build(sources: tuple[str, ...], out: Path, quiet: bool, verbose: bool, **options: Any) -> int:
     """Build or extend a graph from documents or claims.
 
     SOURCES are files, folders, or - for standard input: plain text, HTML, JSON Lines of documents
@@ -41,7 +51,9 @@ def build(sources: tuple[str, ...], out: Path, quiet: bool, **options: Any) -> i
     kg build report.html claims.jsonl --out graph/
     """
     stdin = sys.stdin.buffer
-    summary = build_graph(sources, out, settings_of(options), stdin=stdin)
+    told = progress(quiet=quiet, verbose=verbose)
+    summary = build_graph(sources, out, settings_of(options), stdin=stdin, progress=told)
+    end_progress(quiet=quiet)
     totals = summary.totals
     say(
         f"{summary.read} sources read, {summary.unchanged} unchanged;"
@@ -50,7 +62,14 @@ def build(sources: tuple[str, ...], out: Path, quiet: bool, **options: Any) -> i
         f" {summary.set_aside} set aside, listed in {out / 'rejected.jsonl'}",
         quiet=quiet,
     )
+    say_rejections(_set_aside(out))
     return PROBLEM if summary.set_aside else OK
+
+
+def _set_aside(out: Path) -> list[Rejection]:
+    """Read back what the build has just set aside."""
+    lines = (out / "rejected.jsonl").read_text(encoding="utf-8").splitlines()
+    return [Rejection(**json.loads(line)) for line in lines]
 
 
 @click.command()

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import sys
-from collections.abc import Callable, Iterable, Iterator
-from typing import TypeVar
+from collections.abc import Callable, Iterable
 
 import click
 
 from kg.errors import KgError
 from kg.model import Rejection
-
-Item = TypeVar("Item")
 
 OK = 0
 PROBLEM = 1
@@ -50,10 +48,22 @@ def say_rejections(rejections: Iterable[Rejection], *, most: int = 10) -> None:
         click.echo(f"set aside: {len(listed) - most} more", err=True)
 
 
-def progress(items: Iterable[Item], *, label: str, quiet: bool = False) -> Iterator[Item]:
-    """Yield the items, with a bar on standard error where that is a terminal."""
-    if quiet or not sys.stderr.isatty():
-        yield from items
-        return
-    with click.progressbar(items, label=label, file=sys.stderr, show_pos=True) as bar:
-        yield from bar
+def progress(*, quiet: bool = False, verbose: bool = False) -> Callable[[str], None]:
+    """Return what is called with each source read: a line each, or a count on a terminal."""
+    shown = sys.stderr.isatty() and not quiet
+    numbers = itertools.count(1)
+
+    def tell(location: str) -> None:
+        number = next(numbers)
+        if verbose:
+            click.echo(location, err=True)
+        elif shown:
+            click.echo(f"\r\x1b[K{number} read: {location[-60:]}", err=True, nl=False)
+
+    return tell
+
+
+def end_progress(*, quiet: bool = False) -> None:
+    """Clear the count from the terminal."""
+    if sys.stderr.isatty() and not quiet:
+        click.echo("\r\x1b[K", err=True, nl=False)

@@ -77,7 +77,9 @@ def _triples_text(result: Triples, form: str) -> str:
         raise QueryError(
             f"these triples cannot be written as {form}: {error}", remedy="ask for a table or csv"
         ) from error
-    return (data or b"").decode()
+    text = (data or b"").decode()
+    # The engine writes line ends and control characters as they are.
+    return _xml_characters(text) if form == "xml" else text
 
 
 def json_text(table: Table) -> str:
@@ -163,8 +165,12 @@ def _xml_term(term: Term) -> str:
 
 
 def _escaped(text: str) -> str:
+    return _xml_characters(escape(text))
+
+
+def _xml_characters(text: str) -> str:
     # A parser would make a line feed of a carriage return.
-    return escape(_NOT_XML.sub("\ufffd", text), {"\r": "&#13;"})
+    return _NOT_XML.sub("\ufffd", text).replace("\r", "&#13;")
 
 
 def _document(content: str) -> str:

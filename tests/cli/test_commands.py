@@ -149,6 +149,11 @@ def test_extract_reads_standard_input() -> None:
     assert (result.exit_code, "states" in kinds) == (0, True)
 
 
+def test_build_says_what_was_set_aside_and_why(tmp_path: Path) -> None:
+    result = kg("build", tmp_path / "no-such-file.txt", "--out", tmp_path / "out")
+    assert "no-such-file.txt: there is no such file" in result.output
+
+
 def test_what_cannot_be_read_is_set_aside_and_the_rest_is_built(tmp_path: Path) -> None:
     (tmp_path / "noise.txt").write_bytes(bytes(range(256)) * 4)
     (tmp_path / "news.txt").write_text("Ana Ruiz said the buses are late.", encoding="utf-8")

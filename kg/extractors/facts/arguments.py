@@ -11,6 +11,8 @@ from kg.extractors.facts.verbs import VerbGroup, verb_group
 
 _RELATIVE = frozenset({"that", "which", "who", "whom"})
 _COMMAS = frozenset({",", "–", "—", "-"})
+# "sued in every court": what a parser takes for a particle here opens a place or a date
+_NO_PARTICLES = frozenset({"at", "for", "with", "against", "by", "from", "to"})
 _REACH = 30
 _DEEPEST = 2
 
@@ -137,6 +139,9 @@ def _patients(reading: Reading, group: VerbGroup) -> list[int]:
             found = [token.head.i]
         return found
     after = _particle_end(reading, group.verb)
+    particle = reading.word(after - 1) if after - 1 > group.verb else ""
+    if particle in _NO_PARTICLES or (particle == "in" and token.lemma_ != "put"):
+        return []
     phrase = reading.phrase_after(after)
     if phrase is not None:
         return [phrase.head]

@@ -11,6 +11,8 @@ from kg.model import Entity
 
 Range = tuple[int, int]
 
+_ARTICLES = frozenset({"a", "an", "any", "each", "every", "no"})
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -86,12 +88,21 @@ def fill_subject(
             continue
         if found.entity.type == "Person" and kind_of(reading, head) == "description":
             continue  # unnamed people: "critics", "a spokesman"
+        if _any_one(reading, found):
+            continue
         if patterns.fits(found.entity, classes):
             yield found
         elif pattern.acting_place and patterns.fits(found.entity, frozenset({"Place"})):
             body = Entity(found.entity.name, pattern.acting_place, found.entity.mention)
             acting.append(Place(body, found.head, found.start, found.end, acting=True))
     yield from acting
+
+
+def _any_one(reading: Reading, found: Place) -> bool:
+    """Tell whether a bare "a company that ...", "any hospital" names nothing in particular."""
+    if " " in found.entity.name or kind_of(reading, found.head) != "description":
+        return False
+    return reading.word(found.head - 1) in _ARTICLES
 
 
 def _head_word(reading: Reading, head: int) -> str:

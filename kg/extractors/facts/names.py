@@ -129,6 +129,8 @@ def _linked(
     other = reading.mention(at)
     if other is None or other.start != at or kind_of(reading, other.root) != "name":
         return
+    if reading.word(at - 1) == "for" and other.end == at + 1:
+        return  # one name cut in two: "Centre of Research | for | Development"
     right = _first(fill(reading, patterns, frame.object_classes, [other.root]))
     if right is not None and right.entity.name != left.entity.name:
         yield _finding(reading, pattern, frame, left, right)

@@ -16,6 +16,7 @@ from kg.model import Entity
 
 Fitting = Callable[[list[int]], tuple[Place, ...]]
 
+_RENEWING = frozenset({"a", "an", "the", "its", "one"})
 _LOOSE = frozenset({"of", "in"})
 _REACH = 16
 
@@ -53,7 +54,8 @@ def relations(
 
     if "complement" in slots:
         yield from _after(reading, frame, role, fitting)
-        yield from _before(reading, role, fitting)
+        if not _complemented(reading, frame, role):
+            yield from _before(reading, role, fitting)
         yield from _of_place(reading, patterns, frame, role)
     if "previous" in slots:
         previous = _previous(reading, fitting, role)
@@ -70,6 +72,8 @@ def _after(reading: Reading, frame: Frame, role: Role, fitting: Fitting) -> Iter
         step = reading.phrase_after(place + 1)
         if word not in links | {"of", "and", "&", ","} or step is None:
             break
+        if word == "," and reading.word(place + 1) in _RENEWING:
+            break  # a new apposition: "minister of France, a member of the council"
         if word in links:
             whole = fitting(_owners(reading, step))
             found = whole or fitting(coordinated(reading, step.head, left=False))
@@ -84,6 +88,16 @@ def _after(reading: Reading, frame: Frame, role: Role, fitting: Fitting) -> Iter
         place = step.end
     if best is not None:
         yield best
+
+
+def _complemented(reading: Reading, frame: Frame, role: Role) -> bool:
+    """Tell whether a role between two names is one in the second: "House editor for the Bugle"."""
+    if reading.word(role.end) not in (frame.prepositions & {"for", "at", "with"}):
+        return False
+    if role.start and reading.doc[role.start - 1].tag_ in {"POS", "PRP$"}:
+        return False
+    step = reading.phrase_after(role.end + 1)
+    return step is not None and reading.doc[step.head].pos_ == "PROPN"
 
 
 def _owners(reading: Reading, part: Phrase) -> list[int]:

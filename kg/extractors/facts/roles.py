@@ -50,6 +50,8 @@ def _finding(
     words = (relation.role.start, relation.words_end)
     core = covering(words, *near)
     between = {reading.word(at) for at in range(*core)}
+    if reading.word(core[0] - 1) == "shadow" or "shadow" in between:
+        return None  # a shadow minister speaks for the opposition
     return Finding(
         pattern=pattern,
         frame=frame,
@@ -128,6 +130,8 @@ def _named_before(reading: Reading, relation: Relation) -> list[int]:
     before, token = reading.word(place - 1), reading.doc[place - 1] if place else None
     if before in _COMMAS:
         phrase = reading.phrase_before(place - 1)
+        if phrase is not None and _new_subject(reading, relation, place, phrase.start):
+            return []
         named = phrase is not None and kind_of(reading, phrase.head) == "name"
         return [phrase.head] if phrase is not None and named else []
     if token is not None and token.pos_ in {"AUX", "VERB"} and token.lemma_ in _COPULAS:
@@ -135,6 +139,14 @@ def _named_before(reading: Reading, relation: Relation) -> list[int]:
     if before == "as" and place > 1 and reading.doc[place - 2].pos_ == "VERB":
         return subjects(reading, verb_group(reading, place - 2))
     return []
+
+
+def _new_subject(reading: Reading, relation: Relation, place: int, before: int) -> bool:
+    """Tell whether the role is the sentence's subject after a phrase: "According to B, a guard at C was"."""
+    if reading.word(place) not in {"a", "an"} or relation.end >= len(reading.doc):
+        return False
+    led = before > 0 and reading.doc[before - 1].pos_ in {"ADP", "SCONJ"}
+    return led and reading.doc[relation.end].tag_ in {"VBD", "VBZ", "VBP", "MD"}
 
 
 def _leads(reading: Reading, place: int) -> bool:

@@ -14,6 +14,7 @@ from kg.extractors.lexicon import TomlValue, table
 _LINKS = frozenset({"to", "about", "from", "on", "in", "into", "of", "by", "for", "against"})
 _BE = frozenset({"be", "get"})
 _REACH = 12
+_INSERTED = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,8 +157,19 @@ def _passive(reading: Reading, verb: int, auxiliaries: list[str]) -> bool:
 
 def _object_follows(reading: Reading, verb: int) -> bool:
     """Tell a past tense from a participle: a noun phrase without a preposition comes next."""
-    after = reading.phrase_after(verb + 1)
+    after = reading.phrase_after(_over_insertion(reading, verb + 1))
     return after is not None and reading.doc[after.head].tag_ != "RB"
+
+
+def _over_insertion(reading: Reading, place: int) -> int:
+    """Return the place after words between two commas: "rejected, 4 to 3, a motion"."""
+    if reading.word(place) != ",":
+        return place
+    for end in range(place + 2, min(place + _INSERTED, len(reading.doc))):
+        if reading.word(end) == ",":
+            numbers = reading.doc[place + 1].pos_ == "NUM"
+            return end + 1 if numbers else place
+    return place
 
 
 def _finite(token: Token) -> bool:

@@ -122,6 +122,8 @@ def _same_organisation(short: str, full: str, types: Mapping[str, Weighed]) -> b
     ours, theirs = parts(short), parts(full)
     if len(ours) >= len(theirs) or _surely_place(short, types):
         return False
+    if short.title() in words("places_regions"):
+        return False
     if theirs[: len(ours)] == ours:
         rest = theirs[len(ours) :]
         if theirs[-1] in words("organisations_suffixes") and len(rest) > 1:

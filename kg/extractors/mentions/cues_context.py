@@ -69,7 +69,7 @@ def _described(doc: Doc, name: Name, root: Token) -> Iterator[tuple[str, str]]:
     }
     nouns = [child for child in root.children if child.dep_ == "appos" and child.i >= name.end]
     if root.dep_ == "appos":
-        nouns.append(root.head)
+        nouns.append(_members(root.head))
     if root.dep_ == "nsubj" and any(child.dep_ == "cop" for child in root.head.children):
         nouns.append(root.head)
     if any(child.dep_ == "cop" for child in root.children):
@@ -82,6 +82,13 @@ def _described(doc: Doc, name: Name, root: Token) -> Iterator[tuple[str, str]]:
             kind = noun_kind(noun)
             if kind is not None:
                 yield kind, cues[kind]
+
+
+def _members(noun: Token) -> Token:
+    """Return whom names after "two members of the assembly," describe: the members."""
+    governor = noun.head
+    member = noun.dep_ == "nmod" and governor.i < noun.i and singular(governor.text)
+    return governor if member and member in words("persons_nouns") else noun
 
 
 def _noun_after_comma(doc: Doc, end: int) -> Token | None:
@@ -97,7 +104,14 @@ def _noun_after_comma(doc: Doc, end: int) -> Token | None:
             break
         if token.pos_ in {"NOUN", "PROPN"}:
             last = token
+    if last is not None and doc[end + 1].lower_ == "the" and _acts_next(doc, last.i + 1):
+        return None
     return last
+
+
+def _acts_next(doc: Doc, position: int) -> bool:
+    """Tell whether a finite verb follows, whose subject the words before it are."""
+    return position < len(doc) and doc[position].tag_ in {"VBD", "VBZ", "VBP", "MD"}
 
 
 def _led(token: Token) -> bool:

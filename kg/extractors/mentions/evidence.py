@@ -19,6 +19,7 @@ _LABELS = {"PERSON": "Person", "ORG": "Organization", "LOC": "Place", "MISC": "P
 _MOST_REPEATS = 4
 _LEAST = 0.9
 _WEAK = 2.1
+_SURE = 4.0
 _ORDER = ("Organization", "Person", "Place", "Product")
 
 
@@ -39,12 +40,29 @@ def weigh(names: Sequence[Name], passages: Sequence[Passage]) -> Mapping[str, We
         if any(re.sub(r"\s?\d[\d.]*$", "", other) == key != other for other in known):
             counts[key]["Product", "version"] += 1
     types: dict[str, Weighed] = {}
-    for key in sorted(counts):
+    for key in sorted(counts, key=lambda key: (-key.count(" "), key)):
+        located = counts[key]["Place", "known_place"] > 0
+        if located or (" " not in key and _is_surname(key, types)):
+            _forget_acts(counts[key])
         scores = _scores(counts[key], labels[key])
         best = max(_ORDER, key=lambda kind: scores.get(kind, 0.0))
         if scores.get(best, 0.0) >= _LEAST:
             types[key] = (best, scores[best])
     return types | _listed_alike(names, passages, types)
+
+
+def _is_surname(key: str, types: Mapping[str, Weighed]) -> bool:
+    """Tell whether a word is the last one of a name that is surely a person's."""
+    return any(
+        kind == "Person" and weight >= _SURE and full.endswith(f" {key}")
+        for full, (kind, weight) in types.items()
+    )
+
+
+def _forget_acts(cues: Counter[Cue]) -> None:
+    """Drop the cues to an organisation that people give as well: they speak and have aides; so have states."""
+    for cue in ("acts", "speaks", "owns_person", "employs_person"):
+        cues.pop(("Organization", cue), None)
 
 
 def _listed_alike(

@@ -47,8 +47,14 @@ def group_with_name(
         lead = named.get((passage.index, first - 1))
         if lead is None or family(lead.type) != "Organization" or possessive_mark(doc[first - 1]):
             continue
-        return _draft(draft, passage, first, named)
+        group = _draft(draft, passage, first, named)
+        return None if _in_list(doc, group.start, named, passage.index) else group
     return None
+
+
+def _in_list(doc: Doc, start: int, named: Mapping[tuple[int, int], Known], passage: int) -> bool:
+    """Tell whether another name stands before a comma: "A, B and several others" are three."""
+    return start > 1 and doc[start - 1].text == "," and (passage, start - 2) in named
 
 
 def _over_marks(doc: Doc, first: int) -> int:

@@ -58,6 +58,8 @@ def next_part(passage: Passage, spelling: Spelling, start: int, end: int) -> int
         return end if token.text in {"I", "The", "A"} or _person_starts(doc, end) else end + 1
     if _NUMBER.match(token.text):
         return end + 1 if _version(doc, start, end) else end
+    if token.text == "-" and _person_goes_on(doc, end):
+        return end + 2
     if token.text == "-" and named(end + 1):
         return end + 2 if not (token.whitespace_ or doc[end - 1].whitespace_) else end
     if possessive_mark(token):
@@ -71,6 +73,16 @@ def _person_starts(doc: Doc, position: int) -> bool:
     """Tell whether the model starts a person's name here, straight after a place's."""
     here, before = doc[position], doc[position - 1]
     return here.ent_iob_ == "B" and here.ent_type_ == "PERSON" and before.ent_type_ == "LOC"
+
+
+def _person_goes_on(doc: Doc, hyphen: int) -> bool:
+    """Tell whether a hyphen joins the small second half of a given name: "Park Min-jun"."""
+    if hyphen < 2 or hyphen + 1 >= len(doc) or doc[hyphen - 1].whitespace_:
+        return False
+    parts = (doc[hyphen - 2], doc[hyphen - 1], doc[hyphen + 1])
+    labelled = all(part.ent_type_ == "PERSON" for part in parts)
+    first, second = parts[0].text[:1].isupper(), doc[hyphen + 1].text.islower()
+    return labelled and first and second and not doc[hyphen].whitespace_
 
 
 def _version(doc: Doc, start: int, end: int) -> bool:
@@ -122,7 +134,8 @@ def _goes_on(doc: Doc, start: int, end: int) -> bool:
     if head not in groups("organisations_heads")["continuing"]:
         if doc[end].lower_ != "of":
             return False
-        chapter = acronym(doc[end - 1].text) and doc[end + 1].text in words("places_names")
+        short = acronym(doc[end - 1].text) and head not in words("titles_persons")
+        chapter = short and doc[end + 1].text in words("places_names")
         return chapter or _one_label(doc, start, end + 1)
     if doc[end].lower_ in {"on", "to", "against"}:
         return doc[end + 1].text[0].isupper()

@@ -14,7 +14,7 @@ from kg.extractors.lexicon import groups, words
 from kg.extractors.mentions.joining import next_part, organisation_heads
 from kg.extractors.mentions.shapes import calendar, never_name, singular
 from kg.extractors.mentions.spelling import Spelling, name_word
-from kg.extractors.mentions.titles import company_after_title, name_start
+from kg.extractors.mentions.titles import after_office, company_after_title, name_start
 
 # "D-Ohio" after a lawmaker's name
 _PARTY = re.compile(r"^[DRI]-[A-Z]")
@@ -95,10 +95,14 @@ def _names_in(passage: Passage, start: int, end: int) -> Iterator[Name]:
         "our",
     }:
         start += 1
-    while end > start and not any(letter.isalnum() for letter in doc[end - 1].text):
+    while end > start and _hanging(doc, end - 1):
         end -= 1
     start = company_after_title(doc, start, end)
     if start >= end:
+        return
+    office = after_office(doc, start, end)
+    if office > start:
+        yield from _single(passage, office, end, start - 2)
         return
     title, person = name_start(doc, start, end)
     if person > start:
@@ -107,6 +111,13 @@ def _names_in(passage: Passage, start: int, end: int) -> Iterator[Name]:
         yield from _single(passage, person, end, title)
         return
     yield from _single(passage, start, end, start)
+
+
+def _hanging(doc: Doc, position: int) -> bool:
+    """Tell whether a name cannot end with a token: a mark, or a small word ("Acme In the north")."""
+    token = doc[position]
+    small = token.tag_ in {"IN", "DT", "CC"} and token.is_stop and not token.text.isupper()
+    return small or not any(letter.isalnum() for letter in token.text)
 
 
 def _post(doc: Doc, start: int, end: int) -> bool:

@@ -14,7 +14,7 @@ _BEFORE = frozenset(
 )
 _INSIDE = frozenset({"ADJ", "NOUN", "PROPN", "NUM", "DET", "PRON", "PART", "VERB", "ADV", "PUNCT"})
 _DETERMINERS = re.compile(
-    r"^(?:(?:the|a|an|this|that|these|those|its|his|her|their|our|my|your|some|any|such|another)\s+)+",
+    r"^(?:(?:at\s+least|least|the|a|an|this|that|these|those|its|his|her|their|our|my|your|some|any|such|another)\s+)+",
     re.IGNORECASE,
 )
 

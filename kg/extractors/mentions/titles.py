@@ -41,6 +41,20 @@ def company_after_title(doc: Doc, start: int, end: int) -> int:
     return start + length if length and not person_like(doc, start + length, end) else start
 
 
+def after_office(doc: Doc, start: int, end: int) -> int:
+    """Return where the person's name starts in "Secretary of | Education Ana Ruiz", else `start`."""
+    if start < 2 or doc[start - 1].lower_ != "of":
+        return start
+    if doc[start - 2].lower_ not in words("titles_persons"):
+        return start
+    person = start
+    whole = f"{doc[start - 2].lower_} of {doc[start].lower_}"
+    person += whole in words("titles_persons")
+    while person < end and doc[person].lower_ in words("names_subjects"):
+        person += 1
+    return person if end - person > 1 and person_like(doc, person, end) else start
+
+
 def _title_length(doc: Doc, start: int, end: int) -> int:
     """Return how many tokens before `end` make up a title, 0 for none."""
     for length in range(min(_LONGEST_TITLE, end - start), 0, -1):

@@ -15,6 +15,7 @@ from kg.extractors.statements.phrases import has_finite_verb
 from kg.extractors.statements.sources import SourceReport, report_sources
 from kg.extractors.statements.speakers import Speaker, find_speaker
 from kg.extractors.statements.units import Unit
+from kg.extractors.statements.unsaid import is_unsaid
 from kg.extractors.statements.vocabulary import load_vocabulary
 from kg.extractors.statements.voices import Ledger, name_speaker
 from kg.model import Entity, Mode
@@ -98,7 +99,7 @@ def _named(reading: Reading, unit: Unit, cues: Sequence[Cue]) -> Iterator[Named]
     earlier: list[tuple[Cue, Speaker]] = []
     for cue in cues:
         speaker = find_speaker(cue, earlier)
-        if speaker is None:
+        if speaker is None or is_unsaid(cue, speaker):
             continue
         strong = cue.entry.lemma in _PLAIN
         entity = name_speaker(
@@ -215,7 +216,8 @@ def _encloses(cue: Cue, end: int) -> bool:
     """Tell whether a report after a comma takes in the one that ends there: "..., the city said"."""
     doc = cue.unit.doc
     inside = doc[end - 1].text not in {"”", '"', "''"}
-    return inside and doc[end].text == "," and not has_finite_verb(doc[end : cue.start])
+    apart = doc[end].text == "," and doc[end + 1].pos_ != "CCONJ"
+    return inside and apart and not has_finite_verb(doc[end : cue.start])
 
 
 def _clause_draft(

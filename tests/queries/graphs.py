@@ -1,0 +1,129 @@
+"""Stores to ask: the two reports of `tests.views.samples`, and a third for the rarer questions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from decimal import Decimal
+
+import pyoxigraph as ox
+
+from kg.model import Claim, Document, Entity, Qualifier, Span, with_id
+from kg.model.document_format import text_digest
+from kg.stores import OxigraphStore
+from kg.triples import iri
+from tests.views import samples
+
+THIRD_TEXT = (
+    "Elverton Water bought Tern Analytics on 4 May 2021 for $2 million. "
+    "Corvid Systems works with Elverton Water. "
+    "Boat Owners United sued Corvid Systems in Elverton. "
+    "“It is safe,” Corvid Systems told members in the Coast Courier. "
+    "The harbour police have used NightEye since 2018, for $9 a month. "
+    "Elverton Water may buy NightEye."
+)
+THIRD = replace(
+    samples.SECOND,
+    id="https://courier.example/c",
+    source="reports/c.txt",
+    text=THIRD_TEXT,
+    sha256=text_digest(THIRD_TEXT),
+    publisher="Coast Courier",
+    url=None,
+)
+DOCUMENTS = (*samples.DOCUMENTS, THIRD)
+CORVID = Entity("Corvid Systems", "Company")
+WATER = Entity("Elverton Water", "Organization")
+
+
+def span(words: str) -> Span:
+    start = THIRD_TEXT.index(words)
+    return Span.of(THIRD_TEXT, start, start + len(words))
+
+
+def _price(words: str, amount: int, per: str | None = None) -> Qualifier:
+    return Qualifier(span(words), minimum=Decimal(amount), currency="USD", per=per)
+
+
+def _third(kind: str, subject: Entity, about: Entity, evidence: str) -> Claim:
+    return Claim(
+        document=THIRD.id,
+        type=kind,
+        subject=subject,
+        object=about,
+        evidence=(span(evidence),),
+        extractor="rules/0.1",
+        confidence=0.8,
+    )
+
+
+BOUGHT = replace(
+    _third(
+        "acquires",
+        WATER,
+        Entity("Tern Analytics", "Company"),
+        "Elverton Water bought Tern Analytics",
+    ),
+    qualifiers={
+        "date": Qualifier(span("4 May 2021"), value="2021-05-04"),
+        "price": _price("$2 million", 2_000_000),
+    },
+)
+PARTNERS = _third("partners", CORVID, WATER, "Corvid Systems works with Elverton Water")
+SUED = replace(
+    _third(
+        "opposes",
+        Entity("Boat Owners United", "Organization"),
+        CORVID,
+        "Boat Owners United sued Corvid Systems",
+    ),
+    qualifiers={"place": Qualifier(span("in Elverton"), value="Elverton")},
+)
+TOLD = replace(
+    _third("states", CORVID, samples.NIGHTEYE, "“It is safe,” Corvid Systems told members"),
+    content=(span("It is safe,"),),
+    mode="direct",
+    qualifiers={
+        "audience": Qualifier(span("members")),
+        "outlet": Qualifier(span("the Coast Courier"), value="Coast Courier"),
+    },
+)
+USED = replace(
+    _third(
+        "deploys",
+        Entity(samples.POLICE, "GovernmentOrganization", span("The harbour police")),
+        samples.NIGHTEYE,
+        "The harbour police have used NightEye since 2018",
+    ),
+    qualifiers={
+        "since": Qualifier(span("since 2018"), value="2018"),
+        "price": _price("$9 a month", 9, "month"),
+    },
+)
+POSSIBLE = replace(
+    _third("deploys", WATER, samples.NIGHTEYE, "Elverton Water may buy NightEye"),
+    modality="possible",
+)
+CLAIMS = (*samples.CLAIMS, *map(with_id, (BOUGHT, PARTNERS, SUED, TOLD, USED, POSSIBLE)))
+
+
+def store_of(
+    claims: Iterable[Claim] = CLAIMS, documents: Iterable[Document] = DOCUMENTS
+) -> OxigraphStore:
+    """Return a store that holds claims and documents."""
+    store = OxigraphStore()
+    for document, triples in samples.triples_by_document(claims, documents).items():
+        store.replace_document(iri(document), triples)
+    return store
+
+
+def engine_of(
+    claims: Iterable[Claim] = CLAIMS, documents: Iterable[Document] = DOCUMENTS
+) -> ox.Store:
+    """Return what queries run on, with claims and documents in it."""
+    return store_of(claims, documents).engine
+
+
+def texts(document: str) -> Document | None:
+    """Return a document by its IRI, or None."""
+    return {known.id: known for known in DOCUMENTS}.get(document)
