@@ -16,6 +16,7 @@ from kg.errors import ConfigurationError
 from kg.extractors.analysis import Passage
 from kg.extractors.casing import lower_title_case, title_cased, words_seen_lower, written_as
 from kg.extractors.sentences import forbid_sentence_starts, join_broken_sentences
+from kg.extractors.tagging import mend_tags
 from kg.model import Block, Document
 
 _BATCH = 32
@@ -107,6 +108,7 @@ def _passages(
     parsed: Iterable[Doc],
 ) -> Iterator[Passage]:
     for index, (block, (draft, starts), doc) in enumerate(zip(blocks, drafts, parsed, strict=True)):
+        mend_tags(doc)
         first, last = starts[0], starts[-1] + len(draft[-1])
         mended = join_broken_sentences(written_as(doc, draft))
         yield Passage(index, block, mended, first, text[first:last], starts)

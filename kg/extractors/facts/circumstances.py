@@ -43,8 +43,26 @@ def _all(finding: Finding, start: int, end: int) -> Iterator[Named]:
             yield "place", place
     after = max(finding.anchor + 1, _object_end(finding))
     purpose = find_purpose(finding.reading.passage.doc, after, end, taken_until(finding, taken))
+    purpose = purpose or _later_purpose(finding, end)
     if purpose is not None:
         yield "purpose", Qualifier(finding.reading.passage.span(*purpose))
+
+
+def _later_purpose(finding: Finding, start: int) -> Range | None:
+    """Return the aim that a later clause of the sentence tells: "…, and it uses those to find …".
+
+    The clause must have the same subject, as a pronoun or by name.
+    """
+    reading = finding.reading
+    last = reading.sentence(finding.anchor)[1]
+    for place in range(max(start, finding.core[1]) + 1, last):
+        token = reading.doc[place]
+        if token.lemma_.lower() not in words("facts_purpose_verbs") or token.pos_ != "VERB":
+            continue
+        entity = reading.entity(place - 1)
+        if entity is not None and entity.name == finding.subject.name:
+            return find_purpose(reading.doc, place + 1, last)
+    return None
 
 
 def _audience(finding: Finding) -> Iterator[Named]:

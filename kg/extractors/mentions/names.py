@@ -163,6 +163,8 @@ def _role(tokens: Span, titled: bool) -> bool:
     """Tell whether the words are an office and no name ("Digital Strategist")."""
     if titled or len(tokens) == 1 or any(token.lower_ in {"of", "and"} for token in tokens):
         return False
+    if tokens[-1].lower_ in words("organisations_tails"):
+        return False
     return singular(tokens[-1].text) in words("persons_nouns")
 
 

@@ -108,6 +108,8 @@ def _titles(title: Span) -> Iterator[str]:
 def fullest(texts: Mapping[str, int], kind: str) -> str:
     """Return the fullest name: most words, spelt out where it is somewhere, no misspelling."""
     kept = [text for text in texts if not _misspelling(text, texts)] or list(texts)
+    if kind == "Person":
+        kept = [text for text in kept if not _labelled(text, texts)] or kept
     spelt_out = [text for text in kept if not acronym(text)]
     best = max(
         spelt_out or kept,
@@ -120,6 +122,14 @@ def fullest(texts: Mapping[str, int], kind: str) -> str:
         ),
     )
     return best.removesuffix("’s").removesuffix("'s") if kind == "Person" else best
+
+
+def _labelled(text: str, texts: Mapping[str, int]) -> bool:
+    """Tell whether a word before a person's whole name only says of what kind: "Democrat Ana Ruiz"."""
+    first, _, name = text.partition(" ")
+    known = frozenset[str]().union(*groups("persons_first_names").values())
+    whole = " " in name and name.split()[0] in known
+    return whole and first not in known and texts.get(name, 0) >= texts[text]
 
 
 def _misspelling(text: str, texts: Mapping[str, int]) -> bool:

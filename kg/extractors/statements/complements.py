@@ -41,7 +41,7 @@ def phrase_content(cue: Cue, begin: int) -> tuple[int, str] | None:
         return place, "object"
     if entry.kind("as") and _object_begins(token) and _as_follows(unit, place):
         return place, "as"
-    if entry.kind("naming") and _object_begins(token) and _name_follows(unit, place):
+    if entry.kind("naming") and _object_begins(token) and _name_follows(cue, place):
         return place, "naming"
     return None
 
@@ -87,8 +87,9 @@ def _as_follows(unit: Unit, place: int) -> bool:
     return False
 
 
-def _name_follows(unit: Unit, place: int) -> bool:
+def _name_follows(cue: Cue, place: int) -> bool:
     """Tell whether a second phrase follows a noun phrase: "called it a disgrace", "called her “brave”"."""
+    unit = cue.unit
     head = head_after(unit.doc, place, unit.end)
     while head is not None and head.i + 2 < unit.end and unit.doc[head.i + 1].pos_ == "ADP":
         if unit.doc[head.i + 1].lower_ in {"to", "as"}:
@@ -98,4 +99,5 @@ def _name_follows(unit: Unit, place: int) -> bool:
         return False
     following = unit.doc[head.i + 1]
     quoted = unit.quote_at(following.i) is not None
-    return quoted or following.pos_ in {"DET", "ADJ"} or following.lower_ in {"to", "as"}
+    joins = {"to", "as"} if cue.entry.lemma in {"liken", "compare"} else {"as"}
+    return quoted or following.pos_ in {"DET", "ADJ"} or following.lower_ in joins

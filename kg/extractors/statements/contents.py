@@ -9,7 +9,13 @@ from spacy.tokens import Span
 
 from kg.extractors.statements.complements import phrase_content
 from kg.extractors.statements.cues import Cue, is_finite
-from kg.extractors.statements.endings import PAUSES, content_end, last_word, without_apposition
+from kg.extractors.statements.endings import (
+    PAUSES,
+    before_clause,
+    content_end,
+    last_word,
+    without_apposition,
+)
 from kg.extractors.statements.openings import (
     QUESTIONS,
     clause_begins,
@@ -21,6 +27,7 @@ from kg.extractors.statements.units import Unit
 from kg.extractors.statements.vocabulary import load_vocabulary
 
 _BARE = 3
+_PHRASES = frozenset({"object", "preposition", "gerund", "infinitive", "as", "naming"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +55,8 @@ def content_after(cue: Cue, cues: Sequence[Cue]) -> Content | None:
     while first < cue.unit.end and cue.unit.doc[first].text in PAUSES:
         first += 1
     end = content_end(cue, first, cues)
+    if frame in _PHRASES:
+        end = before_clause(cue.unit, first, end)
     if frame == "object":
         end = without_apposition(cue.unit, first, end)
     said = cue.unit.doc[first:end]
@@ -82,6 +91,9 @@ def _decides(cue: Cue, first: int) -> bool:
 def _clause(cue: Cue, begin: int) -> tuple[int, str] | None:
     """Return the start and frame of a reported clause."""
     unit, entry = cue.unit, cue.entry
+    following = unit.doc[begin : begin + 2].text.lower()
+    if following in {"no to", "yes to"}:
+        return None
     frame = next(
         (name for name in ("clause", "that", "subjunctive", "request") if entry.kind(name)), ""
     )

@@ -68,6 +68,8 @@ def _cues(unit: Unit) -> Iterator[Cue]:
 def _is_verb(token: Token) -> bool:
     if token.lower_ in _SURE_FORMS:
         return token.pos_ not in {"PROPN", "ADJ"}
+    if token.tag_ in {"VBN", "JJ"} and token.i and token.nbor(-1).tag_ in {"POS", "PRP$", "DT"}:
+        return False
     if token.tag_ == "NNS" and token.i and token.i + 1 < len(token.doc):
         named = token.nbor(-1).pos_ == "PROPN" and token.nbor(-1).dep_ != "nmod:poss"
         return named and token.nbor(1).lower_ in {"that", "to"}
@@ -131,7 +133,8 @@ def _reduced(unit: Unit, token: Token, entry: ReportingVerb, chain: list[str]) -
     following = unit.doc[place] if place < unit.end else None
     if following is None or unit.quote_at(place) is not None:
         return False
-    return following.tag_ in FINITE_TAGS and following.pos_ in {"VERB", "AUX"}
+    finite = following.tag_ in FINITE_TAGS and following.pos_ in {"VERB", "AUX"}
+    return finite or following.lower_ in {"include", "includes", "included"}
 
 
 def _chain_start(unit: Unit, token: Token) -> int:

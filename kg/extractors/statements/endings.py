@@ -15,6 +15,7 @@ from kg.extractors.statements.vocabulary import load_vocabulary
 PAUSES = frozenset({",", ":", "—", "–", "--", "-", ";"})
 _DASHES = frozenset({"—", "–", "--"})
 _BETWEEN = 12
+_NEAR = 4
 
 
 def content_end(cue: Cue, start: int, cues: Sequence[Cue]) -> int:
@@ -56,10 +57,21 @@ def _cuts(unit: Unit, token: Token, cue: Cue, cues: Sequence[Cue], relative: boo
         )
     if token.lower_ in {"and", "but", "while"}:
         return any(
-            other.start == token.i + 1 and other.form == "finite" and other.verb > cue.verb
+            other.form == "finite"
+            and other.verb > cue.verb
+            and (other.start == token.i + 1 or _speaks_beside(unit, token, other))
             for other in cues
         )
     return False
+
+
+def _speaks_beside(unit: Unit, joint: Token, other: Cue) -> bool:
+    """Tell whether another speaker and his report follow: "... and Ruiz accused the council"."""
+    between = unit.doc[joint.i + 1 : other.start]
+    if not 0 < len(between) <= _NEAR or not other.entry.kind("quote"):
+        return False
+    named = between[0].text[0].isupper() and between[-1].pos_ in {"NOUN", "PROPN"}
+    return named and not any(is_finite(word) or word.is_punct for word in between)
 
 
 def _closes_insertion(unit: Unit, cue: Cue) -> bool:
@@ -103,6 +115,22 @@ def _new_report(unit: Unit, comma: Token, cues: Sequence[Cue]) -> bool:
         if _closing_report(unit, other, between):
             return True
     return False
+
+
+def before_clause(unit: Unit, start: int, end: int) -> int:
+    """Return the end of a phrase before a clause beside it: "called for a ban, but Ruiz would"."""
+    for token in unit.outside(start + 1, end):
+        if token.text != "," or token.i + 2 >= end:
+            continue
+        if unit.doc[token.i + 1].lower_ not in {"but", "and", "while", "although", "though"}:
+            continue
+        rest = unit.doc[token.i + 2 : min(end, token.i + 2 + _BETWEEN)]
+        verb = next((word.i for word in rest if is_finite(word) or word.text == ","), None)
+        subject = verb is not None and is_finite(unit.doc[verb])
+        subject = subject and not rest[0].lower_.startswith(("wh", "how", "that"))
+        if subject and any(is_nominal(word) for word in unit.doc[token.i + 2 : verb]):
+            return last_word(unit, token.i)
+    return end
 
 
 def without_apposition(unit: Unit, start: int, end: int) -> int:

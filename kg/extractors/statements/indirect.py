@@ -12,6 +12,7 @@ from kg.extractors.statements.fronted import Report, reporting_clause
 from kg.extractors.statements.phrases import has_finite_verb
 from kg.extractors.statements.speakers import Speaker
 from kg.extractors.statements.units import Unit
+from kg.extractors.statements.vocabulary import load_vocabulary
 
 Voiced = tuple[Cue, Speaker]
 
@@ -59,10 +60,25 @@ def report_clause(voiced: Voiced, cues: Sequence[Cue], floor: int) -> ClauseRepo
     content = content_after(cue, cues)
     if content is None:
         return None
-    if cue.form == "passive" and content.kind not in {"speech", "writing", "finding"}:
+    if cue.form == "passive" and not _said_so(cue, content):
+        return None
+    if content.kind == "finding" and content.frame == "object" and not _shows(speaker):
         return None
     ranges = ((content.start, content.end),)
     return ClauseReport(cue, speaker, _rule(content, cue), content.kind, ranges)
+
+
+def _shows(speaker: Speaker) -> bool:
+    """Tell whether papers show something, and not a man his temper."""
+    word = speaker.head.lower_
+    vocabulary = load_vocabulary()
+    return word in vocabulary.documents | vocabulary.statements or word in {"results", "photos"}
+
+
+def _said_so(cue: Cue, content: Content) -> bool:
+    """Tell whether a passive reports what follows: not "in an opinion written by Ruiz, the court"."""
+    apart = any(token.text == "," for token in cue.unit.doc[cue.end : content.start])
+    return not apart and content.kind in {"speech", "writing", "finding"}
 
 
 def _rule(content: Content, cue: Cue) -> str:

@@ -46,7 +46,7 @@ def head_before(doc: Doc, end: int, start: int) -> Token | None:
     ):
         if token.head.pos_ in {"VERB", "AUX"} and token.dep_ not in {"acl", "acl:relcl"}:
             break
-        if _over_comma(token):
+        if _over_comma(token) or _new_clause(token):
             break
         token = token.head
         seen += 1
@@ -101,6 +101,16 @@ def _over_comma(token: Token) -> bool:
     return any(
         between.text in {",", ";", "—", "–", "--"} for between in token.doc[token.head.i : token.i]
     )
+
+
+def _new_clause(token: Token) -> bool:
+    """Tell whether "and" joins two clauses, though the parse joined two nouns.
+
+    ("They closed the case and Ruiz accused": Ruiz is no second case.)
+    """
+    before, verb = token.head, token.head.head
+    joined = token.dep_ == "conj" and before.dep_ in {"obj", "obl"} and verb.i < before.i
+    return joined and verb.tag_ in FINITE_TAGS and not verb.dep_.startswith("acl")
 
 
 def _nominal_of(token: Token, start: int) -> Token | None:

@@ -86,6 +86,8 @@ def _without(unit: Unit, start: int, end: int) -> tuple[tuple[int, int], ...]:
         if has_finite_verb(doc[following:last]):
             return ((following, last),)
         return ()
+    if doc[before[1] - 1].lower_ in {"which", "who", "that"}:
+        return ()
     if end >= last:
         return (before,)
     if doc[end].text in _PAUSES and start > first and doc[start - 1].text in _PAUSES:

@@ -138,6 +138,10 @@ def _shared(unit: Unit, verb: Token, earlier: Sequence[tuple[Cue, Speaker]]) -> 
     for cue, speaker in reversed(earlier):
         if cue.verb == verb.head.i or verb.dep_ != "conj":
             return Speaker(speaker.head)
+        inner = subject_of(verb.head)
+        paper = inner is not None and inner.lower_ in load_vocabulary().documents
+        if paper and inner is not None and cue.verb < inner.i:
+            return Speaker(speaker.head)
     subject = subject_of(verb) or (subject_of(verb.head) if verb.dep_ == "conj" else None)
     if subject is None and not earlier:
         subject = next((t for t in unit.outside(None, verb.i) if t.dep_ == "nsubj"), None)

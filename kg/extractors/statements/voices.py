@@ -38,6 +38,7 @@ _NEVER = frozenset(
 )
 _OWNING = frozenset({"nmod:poss", "compound", "nmod", "nmod:desc", "acl", "acl:relcl"})
 _RECENT = 12
+_OFFICE = 7
 _ARTICLES = frozenset({"the", "a", "an", "this", "that", "these", "those"})
 
 
@@ -109,6 +110,9 @@ def _name_inside(analysis: Analysis, passage: Passage, head: Token) -> Entity | 
     own = analysis.mention_at(passage.index, head.i)
     if own is not None and own.kind == "name":
         return None
+    officer = _after_office(analysis, passage, head)
+    if officer is not None:
+        return officer
     for child in head.children:
         if (
             child.i > head.i
@@ -121,6 +125,20 @@ def _name_inside(analysis: Analysis, passage: Passage, head: Token) -> Entity | 
             if mention is not None and mention.kind == "name" and not commas:
                 found = analysis.entity(mention)
                 return found if found.type == "Person" else None
+    return None
+
+
+def _after_office(analysis: Analysis, passage: Passage, head: Token) -> Entity | None:
+    """Return the person whose name ends an office: "Secretary of Education Ana Ruiz"."""
+    doc, place = head.doc, head.i + 2
+    if not head.text[0].isupper() or place >= len(doc) or doc[head.i + 1].lower_ != "of":
+        return None
+    while place < len(doc) and doc[place].text[0].isupper() and place < head.i + _OFFICE:
+        mention = analysis.mention_at(passage.index, place)
+        if mention is not None and mention.kind == "name" and mention.start > head.i + 2:
+            found = analysis.entity(mention)
+            return found if found.type == "Person" else None
+        place += 1
     return None
 
 
