@@ -13,7 +13,7 @@ from decimal import Decimal
 from kg.model import Claim, Entity, Qualifier, Span
 from kg.triples.minting import Minter
 from kg.triples.terms import Term, Triple, iri, literal
-from kg.triples.values import decimal_literal, qualifier_value
+from kg.triples.values import decimal_literal, qualifier_values
 from kg.vocab import terms
 from kg.vocab.namespaces import IRI
 from kg.vocab.ontology import ClaimType, local_name
@@ -165,10 +165,11 @@ def _qualifications(claim: Claim, node: Term, minter: Minter) -> Iterator[Triple
 
 def _qualification(part: Term, name: str, qualifier: Qualifier, minter: Minter) -> Iterator[Triple]:
     predicate, _ = minter.ontology.qualifier(name)
-    value, described = qualifier_value(name, qualifier, minter)
+    values, described = qualifier_values(name, qualifier, minter)
     yield _link(part, terms.TYPE, iri(terms.QUALIFICATION))
     yield _link(part, terms.QUALIFIES_WITH, iri(predicate))
-    yield _link(part, terms.VALUE, value)
+    for value in values:
+        yield _link(part, terms.VALUE, value)
     if qualifier.value is not None:
         yield _link(part, terms.NORMALISED, literal(qualifier.value))
     yield from _words(part, qualifier.span)
@@ -190,7 +191,8 @@ def _facts(
         yield from _speech(claim, described, minter)
         for name, qualifier in claim.qualifiers.items():
             predicate, _ = minter.ontology.qualifier(name)
-            yield _link(described, predicate, qualifier_value(name, qualifier, minter)[0])
+            for value in qualifier_values(name, qualifier, minter)[0]:
+                yield _link(described, predicate, value)
 
 
 def run_triples(extractor: str, minter: Minter, ended: str | None = None) -> Iterator[Triple]:

@@ -18,7 +18,9 @@ from kg.triples.minting import Minter, slug
 from kg.triples.terms import Term, Triple, iri, literal
 from kg.vocab import terms
 from kg.vocab.namespaces import IRI
+from kg.vocab.ontology import ValueKind
 
+PLACE_SEPARATOR = ";"
 _DATE_TYPES: tuple[tuple[re.Pattern[str], IRI], ...] = (
     (re.compile(r"\d{4}"), terms.G_YEAR),
     (re.compile(r"\d{4}-(?:0[1-9]|1[0-2])"), terms.G_YEAR_MONTH),
@@ -55,20 +57,33 @@ def plain_number(value: Decimal) -> str:
     return (text.rstrip("0").rstrip(".") if "." in text else text) or "0"
 
 
-def qualifier_value(name: str, qualifier: Qualifier, minter: Minter) -> tuple[Term, list[Triple]]:
-    """Return a qualifier's value as a term, and the triples that describe a value that is a node.
+def qualifier_values(
+    name: str, qualifier: Qualifier, minter: Minter
+) -> tuple[list[Term], list[Triple]]:
+    """Return a qualifier's values as terms, and the triples that describe values that are nodes.
 
-    What has no normalised value is kept as its words.
+    Several places are several values ("France; Belgium"); all else is one. What has no normalised
+    value is kept as its words.
 
     Raises:
         NotFoundError: the ontology declares no such qualifier.
     """
     _, kind = minter.ontology.qualifier(name)
+    if kind == "place":
+        names = [part.strip() for part in (qualifier.value or "").split(PLACE_SEPARATOR)]
+        named = [part for part in names if part] or [qualifier.span.text]
+        nodes = [_node(minter.place(part), terms.PLACE, part) for part in named]
+        return [node for node, _ in nodes], [triple for _, about in nodes for triple in about]
+    value, about = _single_value(kind, qualifier, minter)
+    return [value], about
+
+
+def _single_value(
+    kind: ValueKind, qualifier: Qualifier, minter: Minter
+) -> tuple[Term, list[Triple]]:
     words = qualifier.value or qualifier.span.text
     if kind == "date" and qualifier.value:
         return date_literal(qualifier.value), []
-    if kind == "place":
-        return _node(minter.place(words), terms.PLACE, words)
     if kind == "money" and qualifier.currency and _has_amount(qualifier):
         return _money(qualifier, minter)
     if kind == "quantity" and qualifier.number is not None:

@@ -22,14 +22,14 @@ from kg.vocab.ontology import local_name
 class LinkedClaim:
     """A claim, and the IRIs of what it is about.
 
-    `subject`, `object` and `attributed_to` are entities; `place` is that of its qualifier `place`.
+    `subject`, `object` and `attributed_to` are entities; `places` are those of its qualifier `place`.
     """
 
     claim: Claim
     subject: str
     object: str | None = None
     attributed_to: str | None = None
-    place: str | None = None
+    places: tuple[str, ...] = ()
 
     @property
     def evidence(self) -> str:
@@ -53,7 +53,7 @@ class LinkedClaim:
 
     def entities(self) -> Iterator[str]:
         """Yield the IRIs of the entities that the claim names."""
-        for entity in (self.subject, self.object, self.attributed_to, self.place):
+        for entity in (self.subject, self.object, self.attributed_to, *self.places):
             if entity:
                 yield entity
 
@@ -83,7 +83,7 @@ def linked_claims(triples: Iterable[Triple]) -> Iterator[LinkedClaim]:
             subject=iri_value(nodes.needed(node, terms.SUBJECT)),
             object=_referent(nodes, node, terms.OBJECT_MENTION),
             attributed_to=_referent(nodes, node, terms.ATTRIBUTION_MENTION),
-            place=_place(nodes, node),
+            places=_places(nodes, node),
         )
 
 
@@ -103,10 +103,12 @@ def _referent(nodes: Nodes, claim: Term, predicate: IRI) -> str | None:
     return iri_value(nodes.needed(mention, terms.REFERS_TO)) if mention else None
 
 
-def _place(nodes: Nodes, claim: Term) -> str | None:
-    for part in nodes.all(claim, terms.HAS_QUALIFICATION):
-        value = nodes.needed(part, terms.VALUE)
-        name = local_name(iri_value(nodes.needed(part, terms.QUALIFIES_WITH)))
-        if name == "place" and is_iri(value):
-            return iri_value(value)
-    return None
+def _places(nodes: Nodes, claim: Term) -> tuple[str, ...]:
+    parts = nodes.all(claim, terms.HAS_QUALIFICATION)
+    return tuple(
+        iri_value(value)
+        for part in parts
+        if local_name(iri_value(nodes.needed(part, terms.QUALIFIES_WITH))) == "place"
+        for value in nodes.all(part, terms.VALUE)
+        if is_iri(value)
+    )

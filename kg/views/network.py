@@ -111,8 +111,8 @@ def _edges_of(linked: LinkedClaim) -> Iterator[_Key]:
     kind, modality = linked.claim.type, linked.claim.modality
     if linked.object:
         yield linked.subject, linked.object, kind, modality
-    if linked.place:
-        yield linked.subject, linked.place, PLACE, modality
+    for place in linked.places:
+        yield linked.subject, place, PLACE, modality
 
 
 def _edge(links: list[LinkedClaim]) -> dict[str, str | int | float]:

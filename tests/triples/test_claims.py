@@ -112,3 +112,14 @@ def test_two_claims_of_one_fact_share_the_fact(minter: Minter) -> None:
         iri("https://id.example/product/pagereader"),
     )
     assert claims_triples([LEASE, again], minter).count(fact) == 1
+
+
+def test_several_places_are_several_values(minter: Minter) -> None:
+    spread = replace(LEASE, qualifiers={"place": Qualifier(span("scanners"), "Norway; Belgium")})
+    node = iri("https://id.example/deployment/lakeview-library/pagereader")
+    place = iri(minter.ontology.qualifier("place")[0])
+    found = {t.object for t in claims_triples([spread], minter) if t[:2] == (node, place)}
+    assert found == {
+        iri("https://id.example/place/norway"),
+        iri("https://id.example/place/belgium"),
+    }

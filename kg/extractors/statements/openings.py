@@ -94,7 +94,8 @@ def clause_begins(unit: Unit, first: int) -> bool:
     if first >= unit.end:
         return False
     opening = doc[first]
-    if opening.lower_.endswith(("self", "selves")) and opening.pos_ == "PRON":
+    reflexive = opening.lower_.endswith(("self", "selves")) and opening.pos_ == "PRON"
+    if reflexive or opening.lower_ == "of":
         return False
     if opening.lower_ in load_vocabulary().openers:
         return any(is_finite(token) for token in doc[first + 1 : min(unit.end, first + _REACH)])

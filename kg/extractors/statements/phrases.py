@@ -50,12 +50,22 @@ def head_before(doc: Doc, end: int, start: int) -> Token | None:
             break
         token = token.head
         seen += 1
-    return _before_of(_described(_nominal_of(token, start), start), start)
+    head = _nominal_of(token, start)
+    if not _agent_of_relative(head, end):
+        head = _described(head, start)
+    return _before_of(head, start)
+
+
+def _agent_of_relative(head: Token | None, end: int) -> bool:
+    """Tell whether a relative clause goes on about who did it: "a suit brought by Acme, which"."""
+    if head is None or head.dep_ != "obl:agent":
+        return False
+    return any(word.lower_ in {"which", "who"} for word in head.doc[end : end + 2])
 
 
 def _described(head: Token | None, start: int) -> Token | None:
     """Return what a relative clause describes where the phrase found is only that clause's object."""
-    if head is None or head.dep_ not in {"obj", "obl", "nmod"}:
+    if head is None or head.dep_ not in {"obj", "obl", "obl:agent", "nmod"}:
         return head
     verb = head.head
     while verb.dep_ in {"obl", "obj", "nmod", "advcl"} and start <= verb.head.i < verb.i:

@@ -7,12 +7,15 @@ from kg.extractors.statements.phrases import simple_start
 from kg.extractors.statements.speakers import Speaker
 
 _NOBODY = frozenset({"no", "neither"})
+_OPEN = frozenset({"not", "if", "unless", "whether"})
+_SUPPOSING = frozenset({"say", "suppose", "imagine", "assume"})
 
 
 def is_unsaid(cue: Cue, speaker: Speaker) -> bool:
     """Tell whether nobody said it, or what was said is left open.
 
-    ("No official said that", "not everyone agrees", "how experts say it would work".)
+    ("No official said that", "not everyone agrees", "if the mayor says that", "how experts say it
+    would work".)
     """
     if speaker.inverted or speaker.head.i >= cue.start:
         return False
@@ -24,4 +27,5 @@ def is_unsaid(cue: Cue, speaker: Speaker) -> bool:
         return False
     before = unit.doc[first - 1]
     asked = before.lower_ == "how" and first - 1 > unit.start and speaker.pronoun is None
-    return before.lower_ == "not" or asked
+    supposed = before.i == unit.start and before.lower_ in _SUPPOSING
+    return before.lower_ in _OPEN or supposed or asked
