@@ -83,7 +83,7 @@ class Analysis:
     """A parsed document with its entities resolved within the document.
 
     `mentions` are in text order; a token belongs to at most one mention of the outermost kind
-    ("Orlando Police Department" is one mention, not also a place).
+    ("Elverton Police Department" is one mention, not also a place).
     """
 
     document: Document

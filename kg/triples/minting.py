@@ -23,8 +23,8 @@ def slug(name: str) -> str:
     Case, compatibility forms, a leading article, a possessive and punctuation are folded; letters
     of every script stay. A name of nothing but punctuation becomes a hash.
 
-    >>> slug("The Washington County Sheriff’s Office")
-    'washington-county-sheriff-office'
+    >>> slug("The Bellmont County Sheriff’s Office")
+    'bellmont-county-sheriff-office'
     """
     text = unicodedata.normalize("NFKC", name).casefold().strip()
     text = _ARTICLE.sub("", _POSSESSIVE.sub("", text))
@@ -42,8 +42,8 @@ class Minter:
     """Make IRIs under a base.
 
     >>> from kg.vocab.ontology import default_ontology
-    >>> Minter(default_ontology()).entity(Entity("Orlando Police Department", "Organization"))
-    '<https://w3id.org/claimkg/id/organization/orlando-police-department>'
+    >>> Minter(default_ontology()).entity(Entity("Elverton Police Department", "Organization"))
+    '<https://w3id.org/claimkg/id/organization/elverton-police-department>'
     """
 
     ontology: Ontology

@@ -61,7 +61,7 @@ def noun_kind(token: Token) -> str | None:
 
 
 def _described(doc: Doc, name: Name, root: Token) -> Iterator[tuple[str, str]]:
-    """Yield cues from appositions and copulas: "Slack, a chat app", "Slack is a chat app"."""
+    """Yield cues from appositions and copulas: "Birch, a chat app", "Birch is a chat app"."""
     cues = {
         "Organization": "described_as_organisation",
         "Person": "described_as_person",
@@ -120,7 +120,7 @@ def _led(token: Token) -> bool:
 
 
 def _beside(doc: Doc, name: Name) -> Iterator[tuple[str, str]]:
-    """Yield cues from the next words: "Ruiz, 34,", "Ruiz, who", "Slack™", "called Slack"."""
+    """Yield cues from the next words: "Ruiz, 34,", "Ruiz, who", "Birch™", "called Birch"."""
     following = doc[name.end] if name.end < len(doc) else None
     if following is not None and following.text in {"®", "™"}:
         yield "Product", "trademark"
@@ -139,7 +139,7 @@ def _beside(doc: Doc, name: Name) -> Iterator[tuple[str, str]]:
 
 
 def _noun_before(doc: Doc, name: Name) -> Iterator[tuple[str, str]]:
-    """Yield cues from the word before a name, over quotes: "called Slack", "the firm “Acme”"."""
+    """Yield cues from the word before a name, over quotes: "called Birch", "the firm “Acme”"."""
     before = name.title - 1
     while before > 0 and (doc[before].text in _QUOTES or doc[before].lower_ in {"the", "as"}):
         before -= 1
@@ -159,7 +159,7 @@ def _noun_before(doc: Doc, name: Name) -> Iterator[tuple[str, str]]:
 
 
 def _before_product_noun(doc: Doc, end: int) -> bool:
-    """Tell whether a product's noun ends the phrase that a name begins ("the Slack chat app")."""
+    """Tell whether a product's noun ends the phrase that a name begins ("the Birch chat app")."""
     for token in doc[end : end + _REACH]:
         if not token.text.islower() or token.pos_ not in {"NOUN", "ADJ", "PROPN", "VERB"}:
             return False

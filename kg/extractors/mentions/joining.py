@@ -96,7 +96,7 @@ def _version(doc: Doc, start: int, end: int) -> bool:
 
 
 def _owner_in_name(doc: Doc, start: int, end: int) -> bool:
-    """Tell whether a possessive stays inside the name ("Washington County Sheriff’s Office")."""
+    """Tell whether a possessive stays inside the name ("Bellmont County Sheriff’s Office")."""
     inside = groups("organisations_heads")["possessive"]
     owner = doc[end - 1].lower_
     if not {owner, singular(owner)} & inside and doc[start].lower_ not in {"st.", "saint", "st"}:

@@ -20,8 +20,8 @@ NameAt = Callable[[int], Known | None]
 def named_beside(draft: Draft, doc: Doc, name_at: NameAt) -> Known | None:
     """Return the entity whose name the description stands beside, or None.
 
-    Looks at appositions ("Slack, a chat app", "the firm Secunia"), names inside the phrase ("the
-    Slack app"), "called", and copulas ("Slack is a chat app").
+    Looks at appositions ("Birch, a chat app", "the firm Bluefen"), names inside the phrase ("the
+    Birch app"), "called", and copulas ("Birch is a chat app").
     """
     governed = _polity_of(draft, doc, name_at)
     if governed is not None:

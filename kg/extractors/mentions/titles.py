@@ -17,7 +17,7 @@ _LONGEST_NAME = 5
 def name_start(doc: Doc, start: int, end: int) -> tuple[int, int]:
     """Return where the title and where the person's name starts in a run of name words.
 
-    ("Orlando Police Chief John Mina": the title starts at "Police" or "Chief", the name at "John".)
+    ("Elverton Police Chief John Reed": the title starts at "Police" or "Chief", the name at "John".)
     Both are `start` where there is no title; the name starts at `end` where the run is only a title
     with or without an organisation before it. A title in small letters before the run counts.
     """

@@ -8,10 +8,9 @@ from collections.abc import Callable
 import pytest
 from spacy.language import Language
 
-from kg.errors import ConfigurationError
 from kg.extractors.analysis import Analysis
 from kg.extractors.mentions import find_entities
-from kg.extractors.parsing import load_pipeline, parse
+from kg.extractors.parsing import parse
 from kg.model import Block, BlockKind, Document
 
 Read = Callable[..., Analysis]
@@ -28,14 +27,6 @@ def document(*paragraphs: str, title: str | None = None) -> Document:
         text += f"{piece}\n\n"
     digest = hashlib.sha256(text.encode()).hexdigest()
     return Document("https://news.example/1", "1.txt", text, digest, blocks=tuple(blocks))
-
-
-@pytest.fixture(scope="session")
-def pipeline() -> Language:
-    try:
-        return load_pipeline("small")
-    except ConfigurationError as error:
-        pytest.skip(f"needs the language pipeline that ships: {error}")
 
 
 @pytest.fixture

@@ -8,9 +8,8 @@ from collections.abc import Callable
 import pytest
 from spacy.language import Language
 
-from kg.errors import ConfigurationError
 from kg.extractors.mentions import find_entities
-from kg.extractors.parsing import load_pipeline, parse
+from kg.extractors.parsing import parse
 from kg.extractors.statements import find_statements
 from kg.model import Block, Claim, Document
 
@@ -32,14 +31,6 @@ def article(*paragraphs: str) -> Document:
         published="2024-03-04",
         blocks=tuple(blocks),
     )
-
-
-@pytest.fixture(scope="session")
-def pipeline() -> Language:
-    try:
-        return load_pipeline("small")
-    except ConfigurationError as error:
-        pytest.skip(f"needs the language pipeline that ships: {error}")
 
 
 @pytest.fixture
