@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -66,10 +67,11 @@ def build(sources: tuple[str, ...], out: Path, quiet: bool, verbose: bool, **opt
     return PROBLEM if summary.set_aside else OK
 
 
-def _set_aside(out: Path) -> list[Rejection]:
-    """Read back what the build has just set aside."""
-    lines = (out / "rejected.jsonl").read_text(encoding="utf-8").splitlines()
-    return [Rejection(**json.loads(line)) for line in lines]
+def _set_aside(out: Path) -> Iterator[Rejection]:
+    """Read back what the build has just set aside, a line at a time."""
+    with (out / "rejected.jsonl").open(encoding="utf-8", newline="\n") as lines:
+        for line in lines:
+            yield Rejection(**json.loads(line))
 
 
 @click.command()

@@ -9,9 +9,9 @@ import click
 
 from kg.cli.options import out_argument
 from kg.cli.reporting import OK, exits
-from kg.pipeline.outputs import exporter, replacing
+from kg.pipeline.folder import open_folder
+from kg.pipeline.outputs import exporter, write_export
 from kg.registry import names
-from kg.stores import OxigraphStore
 
 
 @click.command()
@@ -25,11 +25,9 @@ def export(folder: Path, form: str, output: Path | None) -> int:
     \b
     kg export out --format gexf -o graph.gexf
     """
-    write = exporter(form)
-    with OxigraphStore(folder / "store" / "graph", read_only=True) as store:
+    with open_folder(folder) as found:
         if output is None:
-            write(store.quads(), sys.stdout.buffer)
+            exporter(form)(found.store.quads(), sys.stdout.buffer)
         else:
-            with replacing(output) as stream:
-                write(store.quads(), stream)
+            write_export(found.store, form, output)
     return OK

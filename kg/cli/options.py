@@ -85,5 +85,4 @@ def settings_of(options: dict[str, Any]) -> Settings:
         patterns=tuple(options["patterns"]),
         shapes=tuple(options.get("shapes", ())),
         min_confidence=options["min_confidence"],
-        run_date=options.get("run_date"),
     )

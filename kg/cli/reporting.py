@@ -40,12 +40,12 @@ def say(message: str, *, quiet: bool = False) -> None:
 
 def say_rejections(rejections: Iterable[Rejection], *, most: int = 10) -> None:
     """Write what was set aside to standard error: a line each, the first `most` of them."""
-    listed = list(rejections)
-    for rejection in listed[:most]:
+    waiting = iter(rejections)
+    for rejection in itertools.islice(waiting, most):
         remedy = f" ({rejection.remedy})" if rejection.remedy else ""
         click.echo(f"set aside: {rejection.where}: {rejection.reason}{remedy}", err=True)
-    if len(listed) > most:
-        click.echo(f"set aside: {len(listed) - most} more", err=True)
+    if more := sum(1 for _ in waiting):
+        click.echo(f"set aside: {more} more", err=True)
 
 
 def progress(*, quiet: bool = False, verbose: bool = False) -> Callable[[str], None]:

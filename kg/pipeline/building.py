@@ -64,14 +64,15 @@ def build(
     read = unchanged = 0
     with Journal(folder / "journal.sqlite") as journal:
         with OxigraphStore(folder / "graph") as store:
+            digest = reading_digest(settings)
             for source in find_sources(locations, stdin=stdin):
-                fresh = _record(source, journal, settings)
+                fresh = _record(source, journal, settings, digest)
                 read, unchanged = read + fresh, unchanged + (not fresh)
                 progress(source.location if isinstance(source, Source) else source.where)
             _update_graphs(journal, store, settings)
             write_outputs(journal, store, out)
         totals = journal.totals()
-    return Summary(out, read, unchanged, totals.unread + totals.refused, totals)
+    return Summary(out, read, unchanged, totals.set_aside, totals)
 
 
 def _folder(out: Path) -> Path:
@@ -87,12 +88,12 @@ def _folder(out: Path) -> Path:
     return folder
 
 
-def _record(source: Source | Rejection, journal: Journal, settings: Settings) -> bool:
+def _record(source: Source | Rejection, journal: Journal, settings: Settings, digest: str) -> bool:
     """Read a source into the journal, if it is new or changed; tell whether it was read."""
     if isinstance(source, Rejection):
         journal.record_source(SourceEntry(source.where, "", unread=[_dump(source)]))
         return True
-    fingerprint = f"{hashlib.sha256(source.data).hexdigest()} {reading_digest(settings)}"
+    fingerprint = f"{hashlib.sha256(source.data).hexdigest()} {digest}"
     if journal.fingerprint(source.location) == fingerprint:
         return False
     journal.record_source(_entry(source, fingerprint, settings))

@@ -67,6 +67,7 @@ def _triples(
     triples = set(claims_triples(claims, minter))
     if document:
         triples.update(document_triples(document))
-    for extractor in {claim.extractor for claim in claims}:
-        triples.update(run_triples(extractor, minter, settings.run_date))
+    if settings.run_date:
+        for extractor in {claim.extractor for claim in claims}:
+            triples.update(run_triples(extractor, minter, settings.run_date))
     return sorted(triples)

@@ -50,3 +50,9 @@ class Totals:
     refused: int
     merged: int
     unread: int
+    documents_refused: int = 0
+
+    @property
+    def set_aside(self) -> int:
+        """How many things are listed as set aside: unread, refused claims, refused documents."""
+        return self.unread + self.refused + self.documents_refused

@@ -206,6 +206,7 @@ class Journal:
             refused=refused,
             merged=merged + found - distinct,
             unread=count("SELECT COUNT(*) FROM unread"),
+            documents_refused=count("SELECT COUNT(*) FROM refused WHERE id = ''"),
         )
 
     def _add(self, source: SourceEntry, claims: Iterable[ClaimEntry], merged: int) -> None:

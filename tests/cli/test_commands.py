@@ -99,11 +99,24 @@ def test_the_order_of_sources_does_not_change_a_byte(built: Path, tmp_path: Path
     assert (result.exit_code, contents(tmp_path)) == (0, contents(built))
 
 
-def test_claims_give_back_the_graph_that_they_came_from(built: Path, tmp_path: Path) -> None:
-    sources = built / "documents.jsonl", built / "claims.jsonl"
-    assert kg("build", sources[1], "--out", tmp_path).exit_code == 0
+def test_a_build_from_claims_gives_back_the_claims(built: Path, tmp_path: Path) -> None:
+    claims = built / "claims.jsonl"
+    assert kg("build", claims, "--out", tmp_path).exit_code == 0
     again = (tmp_path / "claims.jsonl").read_text(encoding="utf-8")
-    assert again == sources[1].read_text(encoding="utf-8")
+    assert again == claims.read_text(encoding="utf-8")
+
+
+def test_a_line_separator_in_what_is_set_aside_does_no_harm(tmp_path: Path) -> None:
+    (tmp_path / "claims.jsonl").write_text('{"type": "a\u2028b"}\n', encoding="utf-8")
+    result = kg("build", tmp_path / "claims.jsonl", "--out", tmp_path / "out")
+    assert (result.exit_code, "set aside:" in result.output) == (1, True)
+
+
+def test_a_refused_document_fails_the_build_though_it_makes_no_claim(tmp_path: Path) -> None:
+    record = {"text": "Rain.", "url": "https://news.example/1", "published": "2023-02-30"}
+    (tmp_path / "news.jsonl").write_text(json.dumps(record), encoding="utf-8")
+    result = kg("build", tmp_path / "news.jsonl", "--out", tmp_path / "out")
+    assert (result.exit_code, "set aside: " in result.output) == (1, True), result.output
 
 
 def test_a_named_question_is_answered(built: Path) -> None:
