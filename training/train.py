@@ -147,6 +147,7 @@ def _portable(nlp: Language) -> Config:
 
 def write(nlp: Language, out: Path) -> None:
     """Write the pipeline to `out`, with only those strings that its own parts need."""
+    out.parent.mkdir(parents=True, exist_ok=True)
     temporary = out.with_name(out.name + ".new")
     shutil.rmtree(temporary, ignore_errors=True)
     nlp.to_disk(temporary)
