@@ -9,6 +9,7 @@ from importlib.metadata import version
 
 from kg.api import (
     build,
+    evaluate,
     explain,
     export,
     extract,
@@ -40,6 +41,7 @@ __all__ = [
     "Settings",
     "Span",
     "build",
+    "evaluate",
     "explain",
     "export",
     "extract",

@@ -17,6 +17,8 @@ from kg.model import Claim, Document, Rejection, Report
 from kg.pipeline import reading
 from kg.pipeline.building import Summary
 from kg.pipeline.building import build as _build
+from kg.pipeline.evaluating import Evaluation, evaluate_claims
+from kg.pipeline.evaluating import evaluate as _evaluate
 from kg.pipeline.folder import open_folder
 from kg.pipeline.outputs import write_export
 from kg.pipeline.settings import Settings, minter_of, shapes_of
@@ -79,6 +81,37 @@ def extract_text(text: str, settings: Settings = DEFAULT) -> tuple[Claim, ...]:
     """
     document = text_document(text, source="text", base=settings.base)
     return reading.extract_document(document, settings).claims
+
+
+def evaluate(
+    gold: PathText,
+    settings: Settings = DEFAULT,
+    *,
+    articles: PathText | None = None,
+    claims: PathText | None = None,
+) -> Evaluation:
+    """Measure on gold: the claims of its articles, or those in a file, whatever extracted them.
+
+    `articles` is the folder of the articles, where it does not stand beside the gold.
+
+    >>> import tempfile
+    >>> from kg.model.claim_format import dump_claim
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     article, corrected = Path(folder, "a.txt"), Path(folder, "gold.jsonl")
+    ...     _ = article.write_text("“The buses are late,” said Ana Ruiz.", encoding="utf-8")
+    ...     (claim,) = extract(article)
+    ...     _ = corrected.write_text(dump_claim(claim), encoding="utf-8")
+    ...     evaluate(corrected).scores().strict.f1
+    1.0
+
+    Raises:
+        InputError: there is no gold, or no article of it can be used.
+    """
+    folder = Path(articles) if articles is not None else None
+    if claims is None:
+        return _evaluate(Path(gold), settings, articles=folder)
+    stdin = io.BytesIO()
+    return evaluate_claims(Path(gold), str(claims), settings, stdin=stdin, articles=folder)
 
 
 def graph_of(claims: Iterable[Claim], settings: Settings = DEFAULT) -> Graph:

@@ -25,6 +25,7 @@ TABLE: Mapping[Kind, Mapping[str, str]] = MappingProxyType(
         },
         "extractors": {
             "rules": "kg.extractors.rules:rules_extractor",
+            "llm": "kg.extractors.llm:llm_extractor",
         },
         "exporters": {
             "turtle": "kg.exporters.turtle:write",

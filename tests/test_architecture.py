@@ -17,7 +17,9 @@ LEVELS: tuple[frozenset[str], ...] = (
     frozenset({"model", "registry"}),
     frozenset({"triples"}),
     frozenset({"queries", "views"}),
-    frozenset({"readers", "extractors", "resolution", "validation", "stores", "exporters"}),
+    frozenset(
+        {"readers", "extractors", "resolution", "validation", "stores", "exporters", "evaluation"}
+    ),
     frozenset({"pipeline"}),
     frozenset({"api", "cli"}),
 )
@@ -34,6 +36,8 @@ WALLS = {
     "pyoxigraph": {"stores", "queries", "validation", "model"},
     "trafilatura": {"readers"},
     "sqlite3": {"stores"},
+    "onnxruntime": {"extractors"},
+    "openai": {"extractors"},
 }
 
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if "_data" not in path.parts)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,18 @@ from kg.model import Claim, Rejection
 from kg.model.claim_format import dump_claim
 from kg.pipeline.building import build as build_graph
 from kg.pipeline.reading import extract as extract_claims
+from kg.pipeline.settings import Settings, meter_of
+
+
+@contextmanager
+def metered(settings: Settings, *, quiet: bool) -> Iterator[None]:
+    """Say at the end, also of a run that failed, what was asked of an endpoint."""
+    meter = meter_of(settings)
+    try:
+        yield
+    finally:
+        if meter is not None:
+            say(f"asked of the model: {meter.usage}", quiet=quiet)
 
 
 @click.command()
@@ -53,7 +66,9 @@ def build(sources: tuple[str, ...], out: Path, quiet: bool, verbose: bool, **opt
     """
     stdin = sys.stdin.buffer
     told = progress(quiet=quiet, verbose=verbose)
-    summary = build_graph(sources, out, settings_of(options), stdin=stdin, progress=told)
+    settings = settings_of(options)
+    with metered(settings, quiet=quiet):
+        summary = build_graph(sources, out, settings, stdin=stdin, progress=told)
     end_progress(quiet=quiet)
     totals = summary.totals
     say(
@@ -89,11 +104,13 @@ def extract(sources: tuple[str, ...], output: Any, quiet: bool, **options: Any) 
     """
     rejections: list[Rejection] = []
     stdin = sys.stdin.buffer
-    for item in extract_claims(sources, settings_of(options), stdin=stdin):
-        if isinstance(item, Claim):
-            output.write(dump_claim(item) + "\n")
-        else:
-            rejections.append(item)
+    settings = settings_of(options)
+    with metered(settings, quiet=quiet):
+        for item in extract_claims(sources, settings, stdin=stdin):
+            if isinstance(item, Claim):
+                output.write(dump_claim(item) + "\n")
+            else:
+                rejections.append(item)
     if not quiet:
         say_rejections(rejections, most=sys.maxsize)
     return PROBLEM if rejections else OK

@@ -8,6 +8,7 @@ from kg import __version__
 from kg.cli.asking import explain, query
 from kg.cli.building import build, extract
 from kg.cli.checking import validate, verify
+from kg.cli.evaluating import evaluate
 from kg.cli.exporting import export
 
 
@@ -27,5 +28,5 @@ def main() -> None:
     """
 
 
-for command in (build, extract, validate, verify, query, explain, export):
+for command in (build, extract, validate, verify, query, explain, export, evaluate):
     main.add_command(command)

@@ -32,9 +32,14 @@ def extraction_options(command: Command) -> Command:
             ),
             click.option(
                 "--model",
-                default="small",
-                show_default=True,
-                help="Language model: one that ships, an installed spaCy pipeline, or a folder.",
+                help="Language model. rules: one that ships (small), an installed spaCy pipeline, or"
+                " a folder; llm: a name that the endpoint knows.",
+            ),
+            click.option(
+                "--endpoint",
+                metavar="URL",
+                help="Address of an OpenAI-compatible API for --extractor llm, which sends it the"
+                " documents' text. [default: OPENAI_BASE_URL, else OpenAI's]",
             ),
             click.option(
                 "--ontology", type=EXISTING, multiple=True, help="Turtle that adds to the ontology."
@@ -81,6 +86,7 @@ def settings_of(options: dict[str, Any]) -> Settings:
         base=options["base"],
         extractor=options["extractor"],
         model=options["model"],
+        endpoint=options["endpoint"],
         ontology=tuple(options["ontology"]),
         patterns=tuple(options["patterns"]),
         shapes=tuple(options.get("shapes", ())),

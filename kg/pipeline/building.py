@@ -110,6 +110,7 @@ def _entry(source: Source, fingerprint: str, settings: Settings) -> SourceEntry:
             record = json.dumps(document_record(item), ensure_ascii=False)
             documents.append(DocumentEntry(item.id, record, json.dumps(extraction.sentences)))
             claims.extend(map(_claim_entry, extraction.claims))
+            unread.extend(map(_dump, extraction.rejections))
         elif isinstance(item, Claim):
             claims.extend(map(_claim_entry, resolve([item], minter_of(settings).ontology)))
         else:

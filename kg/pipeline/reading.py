@@ -37,7 +37,7 @@ def read(locations: Iterable[str], settings: Settings, *, stdin: BinaryIO) -> It
 
 
 def extract_document(document: Document, settings: Settings) -> Extraction:
-    """Return the claims of one document, resolved, and the sentences that were read.
+    """Return the claims of one document, resolved, the sentences read, and what was set aside.
 
     Claims below the settings' confidence are left out.
     """
@@ -53,10 +53,12 @@ def extract_document(document: Document, settings: Settings) -> Extraction:
 def extract(
     locations: Iterable[str], settings: Settings, *, stdin: BinaryIO
 ) -> Iterator[Claim | Rejection]:
-    """Yield the claims of every document, and those that the sources hold ready-made."""
+    """Yield the claims of every document, those that sources hold ready-made, and what was set aside."""
     for item in read(locations, settings, stdin=stdin):
         if isinstance(item, Document):
-            yield from extract_document(item, settings).claims
+            extraction = extract_document(item, settings)
+            yield from extraction.claims
+            yield from extraction.rejections
         elif isinstance(item, Claim):
             yield from resolve([item], minter_of(settings).ontology)
         else:

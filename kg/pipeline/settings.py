@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+import inspect
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
-from typing import Protocol, cast
+from typing import cast
 
-from kg.extractors.protocol import Extractor
+from kg.errors import ConfigurationError
+from kg.extractors.protocol import Extractor, Metered
 from kg.registry import load
 from kg.resources import ontology_path, shapes_path
 from kg.triples import Minter
@@ -23,14 +25,16 @@ class Settings:
     """What a run is told.
 
     `base` is where the IRIs of instances stand. `ontology`, `shapes` and `patterns` are files or
-    folders that are read after the ones that ship. `model` names the language model. `run_date`
+    folders that are read after the ones that ship. `model` names the language model, None for the
+    extractor's own; `endpoint` is the address of the API of an extractor that asks one. `run_date`
     (xsd:dateTime) is written into the graph if given; without it the same input gives the same
     bytes on any day.
     """
 
     base: str = DEFAULT_BASE
     extractor: str = "rules"
-    model: str = "small"
+    model: str | None = None
+    endpoint: str | None = None
     ontology: tuple[Path, ...] = ()
     shapes: tuple[Path, ...] = ()
     patterns: tuple[Path, ...] = ()
@@ -38,12 +42,13 @@ class Settings:
     run_date: str | None = None
 
 
-class ExtractorMaker(Protocol):
-    """Make an extractor; what an extractor's name stands for in the registry."""
+ExtractorMaker = Callable[..., Extractor]
+"""What an extractor's name stands for in the registry.
 
-    def __call__(self, *, model: str, patterns: tuple[Path, ...]) -> Extractor:
-        """Return the extractor, ready to read documents."""
-        ...
+It is given, by name, those of these that its signature has: `patterns` (the user's folders),
+`ontology` (every Turtle file of the ontology in use), and where the settings have them, `model` and
+`endpoint`.
+"""
 
 
 @cache
@@ -52,10 +57,40 @@ def extractor_of(settings: Settings) -> Extractor:
 
     Raises:
         NotFoundError: no extractor has that name.
-        ConfigurationError: its model or patterns cannot be used.
+        ConfigurationError: its model, patterns or endpoint cannot be used.
     """
-    make = cast("ExtractorMaker", load("extractors", settings.extractor))
-    return make(model=settings.model, patterns=settings.patterns)
+    make = _maker(settings)
+    taken = inspect.signature(make).parameters
+    if settings.endpoint and "endpoint" not in taken:
+        raise ConfigurationError(
+            f"the extractor {settings.extractor!r} asks no endpoint",
+            remedy="leave out --endpoint, or choose another --extractor",
+        )
+    told = {
+        "patterns": settings.patterns,
+        "ontology": tuple(_ontology_files(settings)),
+        **({"model": settings.model} if settings.model else {}),
+        **({"endpoint": settings.endpoint} if settings.endpoint else {}),
+    }
+    return make(**{name: value for name, value in told.items() if name in taken})
+
+
+def meter_of(settings: Settings) -> Metered | None:
+    """Return the settings' extractor if it asks an endpoint, and so counts what that costs.
+
+    Raises:
+        NotFoundError: no extractor has that name.
+        ConfigurationError: its model, patterns or endpoint cannot be used.
+    """
+    # An extractor that asks no endpoint may be slow to make, and a build may not need it.
+    if "endpoint" not in inspect.signature(_maker(settings)).parameters:
+        return None
+    extractor = extractor_of(settings)
+    return extractor if isinstance(extractor, Metered) else None
+
+
+def _maker(settings: Settings) -> ExtractorMaker:
+    return cast("ExtractorMaker", load("extractors", settings.extractor))
 
 
 @cache
@@ -65,8 +100,7 @@ def minter_of(settings: Settings) -> Minter:
     Raises:
         ConfigurationError: the ontology cannot be read.
     """
-    ontology = load_ontology([ontology_path(), *_files(settings.ontology, "*.ttl")])
-    return Minter(ontology, settings.base)
+    return Minter(load_ontology(_ontology_files(settings)), settings.base)
 
 
 @cache
@@ -76,14 +110,15 @@ def shapes_of(settings: Settings) -> Shapes:
     Raises:
         ConfigurationError: a shapes file cannot be read.
     """
-    ontology = [ontology_path(), *_files(settings.ontology, "*.ttl")]
-    return load_shapes(_files((shapes_path(), *settings.shapes), "*.ttl"), ontology=ontology)
+    files = _files((shapes_path(), *settings.shapes), "*.ttl")
+    return load_shapes(files, ontology=_ontology_files(settings))
 
 
 def reading_digest(settings: Settings) -> str:
     """Hash what decides which claims a document gives; a change has documents read again."""
     files = _files((*settings.ontology, *settings.patterns), "*")
-    named = (settings.base, settings.extractor, settings.model, str(settings.min_confidence))
+    asked = (settings.extractor, settings.model or "", settings.endpoint or "")
+    named = (settings.base, *asked, str(settings.min_confidence))
     return _digest((version("claimkg"), *named), files)
 
 
@@ -91,6 +126,10 @@ def graph_digest(settings: Settings) -> str:
     """Hash what decides which graph claims give; a change has graphs made and validated again."""
     files = _files((ontology_path(), shapes_path(), *settings.ontology, *settings.shapes), "*.ttl")
     return _digest((version("claimkg"), settings.base, settings.run_date or ""), files)
+
+
+def _ontology_files(settings: Settings) -> list[Path]:
+    return [ontology_path(), *_files(settings.ontology, "*.ttl")]
 
 
 def _files(paths: Iterable[Path], pattern: str) -> list[Path]:

@@ -204,9 +204,19 @@ def run_triples(extractor: str, minter: Minter, ended: str | None = None) -> Ite
     run = minter.run(extractor)
     yield _link(run, terms.TYPE, iri(terms.EXTRACTION_RUN))
     yield _link(run, terms.LABEL, literal(extractor))
-    yield _link(run, terms.VERSION, literal(extractor.rpartition("/")[2]))
+    yield _link(run, terms.VERSION, literal(_version(extractor)))
     if ended:
         yield _link(run, terms.ENDED_AT_TIME, literal(ended, terms.DATE_TIME))
+
+
+def _version(extractor: str) -> str:
+    """Return the version in "name/version more"; what names no version stands for itself.
+
+    >>> _version("llm/0.1 example/model"), _version("corrected by hand")
+    ('0.1', 'corrected by hand')
+    """
+    _, slash, rest = extractor.partition("/")
+    return rest.partition(" ")[0] if slash else extractor
 
 
 def _link(subject: Term, predicate: IRI, value: Term) -> Triple:
