@@ -119,3 +119,4 @@ def write_pipeline(
     (folder / "labels.json").write_text(json.dumps(labels, indent=0) + "\n", encoding="utf-8")
     np.save(folder / "relations.npy", reader.bilinear.detach().numpy().astype(np.float16))
     shutil.copyfile(pieces, folder / "pieces.json")
+    shutil.copytree(Path(__file__).parent / "model", out, dirs_exist_ok=True)

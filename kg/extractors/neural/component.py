@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -40,8 +42,9 @@ class EncoderPipe:
     by one, so that what a document gives does not depend on those beside it.
     """
 
-    def __init__(self, nlp: Language, name: str) -> None:
+    def __init__(self, nlp: Language, name: str, threads: int = 0) -> None:
         self.name = name
+        self.threads = threads
         self._vocab = nlp.vocab
         self._network: Network | None = None
         self._codes: _Codes | None = None
@@ -52,23 +55,32 @@ class EncoderPipe:
         Raises:
             ValueError: the component has no network yet.
         """
+        return _annotated(doc, self._read(doc))
+
+    def pipe(self, stream: Iterable[Doc], *, batch_size: int = 32) -> Iterator[Doc]:
+        """Annotate documents, several at once on as many threads, and yield them in their order.
+
+        Raises:
+            ValueError: the component has no network yet.
+        """
+        with ThreadPoolExecutor(self.threads or processors()) as pool:
+            coming = iter(stream)
+            while docs := list(islice(coming, batch_size)):
+                for doc, layers in zip(docs, pool.map(self._read, docs), strict=True):
+                    yield _annotated(doc, layers)
+
+    def _read(self, doc: Doc) -> Codes:
+        """Return a row of annotations for each token."""
         if self._network is None or self._codes is None:
             raise ValueError(f"the component {self.name!r} has no network: load it from a folder")
-        if not len(doc):
-            return doc
         layers = np.zeros((len(doc), len(_LAYERS)), dtype=np.uint64)
-        for start, end in self._windows(doc, self._network):
+        for start, end in self._windows(doc, self._network) if len(doc) else ():
             scores = self._network.scores(self._network.pieces.of_words(doc, start, end))
             heads = _heads(scores, _sentences(doc, start, end, scores))
             relations = self._network.relation_scores(scores, heads)
             names = best_labels(scores.entity, self._network.entities)
             layers[start:end] = self._codes.layers(scores, heads, relations, names)
-        return doc.from_array(_LAYERS, layers)  # type: ignore[arg-type]  # spaCy's stubs: int only
-
-    def pipe(self, stream: Iterable[Doc], *, batch_size: int = 1) -> Iterator[Doc]:
-        """Annotate documents one after the other."""
-        del batch_size
-        return map(self, stream)
+        return layers
 
     def score(self, examples: Iterable[Example], **settings: Any) -> dict[str, Any]:
         """Return spaCy's scores of the layers that the component sets; `nlp.evaluate` asks."""
@@ -157,6 +169,10 @@ class _Codes:
         return layers
 
 
+def _annotated(doc: Doc, layers: Codes) -> Doc:
+    return doc.from_array(_LAYERS, layers) if len(doc) else doc  # type: ignore[arg-type]  # spaCy's stubs know integers only
+
+
 def _sentences(doc: Doc, start: int, end: int, scores: Scores) -> list[int]:
     """Return where sentences begin, counted from `start`, and the end."""
     starts = [0]
@@ -176,7 +192,17 @@ def _heads(scores: Scores, bounds: list[int]) -> list[int]:
 @Language.factory(
     "kg_encoder",
     assigns=["token.tag", "token.pos", "token.morph", "token.dep", "token.head", "doc.ents"],
+    default_config={"threads": 0},
 )
-def make_encoder(nlp: Language, name: str) -> EncoderPipe:
-    """Make the component, without a network: `from_disk` brings one."""
-    return EncoderPipe(nlp, name)
+def make_encoder(nlp: Language, name: str, threads: int) -> EncoderPipe:
+    """Make the component, without a network: `from_disk` brings one.
+
+    `threads` is how many documents `pipe` reads at once; 0 stands for one a processor.
+    """
+    return EncoderPipe(nlp, name, threads)
+
+
+def processors() -> int:
+    """Return how many processors this process may use, at least one."""
+    usable = getattr(os, "sched_getaffinity", None)
+    return len(usable(0)) if usable else os.cpu_count() or 1
