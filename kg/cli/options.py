@@ -32,7 +32,7 @@ def extraction_options(command: Command) -> Command:
             ),
             click.option(
                 "--model",
-                help="Language model. rules: one that ships (small), an installed spaCy pipeline, or"
+                help="Language model. rules: one that ships (base, small), an installed spaCy pipeline, or"
                 " a folder; llm: a name that the endpoint knows.",
             ),
             click.option(

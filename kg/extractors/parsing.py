@@ -15,6 +15,7 @@ from spacy.util import get_installed_models
 from kg.errors import ConfigurationError
 from kg.extractors.analysis import Passage
 from kg.extractors.casing import lower_title_case, title_cased, words_seen_lower, written_as
+from kg.extractors.lexicon import words
 from kg.extractors.sentences import forbid_sentence_starts, join_broken_sentences
 from kg.extractors.tagging import mend_tags
 from kg.model import Block, Document
@@ -23,11 +24,11 @@ _BATCH = 32
 _BLANK = re.compile(r"\s+")
 
 
-def load_pipeline(name_or_path: str = "small") -> Language:
+def load_pipeline(name_or_path: str = "base") -> Language:
     """Load a spaCy pipeline: one that ships here, one in a folder, or an installed one.
 
     Args:
-        name_or_path: a name in `kg/models` ("small"), a folder, or an installed package's name.
+        name_or_path: a name in `kg/models` ("base", "small"), a folder, or an installed package's name.
 
     Raises:
         ConfigurationError: there is none of that name, or spaCy cannot load it.
@@ -49,13 +50,24 @@ def load_pipeline(name_or_path: str = "small") -> Language:
 
 def _load(name: str) -> Language:
     try:
-        return spacy.load(name)
+        return _keeping_titles(spacy.load(name))
     except (OSError, ValueError, KeyError) as error:
         raise ConfigurationError(
             f"spaCy cannot load the pipeline: {error}",
             where=name,
             remedy="train or install it with the spaCy version in use",
         ) from error
+
+
+def _keeping_titles(nlp: Language) -> Language:
+    """Keep "Col.", "Sgt." one token each: the full stop of a title ends no sentence."""
+    keep = getattr(nlp.tokenizer, "add_special_case", None)
+    if keep is None:  # a pipeline with a tokenizer of another kind
+        return nlp
+    for title in sorted(words("titles_abbreviated")):
+        written = title.title() if title.count(".") == 1 else title.upper()
+        keep(written, [{"ORTH": written}])
+    return nlp
 
 
 def parse(document: Document, nlp: Language) -> tuple[Passage, ...]:

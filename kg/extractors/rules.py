@@ -8,6 +8,7 @@ from pathlib import Path
 
 from spacy.language import Language
 
+from kg.extractors.calibration import Calibration, shipped_calibration
 from kg.extractors.facts import Patterns, find_facts, load_patterns
 from kg.extractors.mentions import find_entities
 from kg.extractors.parsing import load_pipeline, parse
@@ -25,6 +26,7 @@ class RulesExtractor:
 
     nlp: Language
     patterns: Patterns
+    calibration: Calibration | None = None
     name: str = f"rules/{VERSION}"
 
     def __call__(self, document: Document) -> Extraction:
@@ -32,7 +34,8 @@ class RulesExtractor:
         analysis = find_entities(document, parse(document, self.nlp))
         statements = list(find_statements(analysis, extractor=self.name))
         facts = find_facts(analysis, self.patterns, extractor=self.name, attributions=statements)
-        claims = (with_id(claim) for claim in (*statements, *facts))
+        calibrated = self.calibration or (lambda claim: claim)
+        claims = (with_id(calibrated(claim)) for claim in (*statements, *facts))
         sentences = (passage.span(start, end) for passage, start, end in analysis.sentences())
         return Extraction(
             claims=tuple(sorted(claims, key=_place)),
@@ -44,7 +47,7 @@ def _place(claim: Claim) -> tuple[int, str, str]:
     return (claim.evidence[0].start if claim.evidence else 0, claim.type, claim.id)
 
 
-def rules_extractor(*, model: str = "small", patterns: Sequence[Path] = ()) -> RulesExtractor:
+def rules_extractor(*, model: str = "base", patterns: Sequence[Path] = ()) -> RulesExtractor:
     """Make the extractor from a language model and folders of patterns.
 
     `model` names a shipped model, an installed spaCy pipeline or a folder; `patterns` are read
@@ -53,4 +56,5 @@ def rules_extractor(*, model: str = "small", patterns: Sequence[Path] = ()) -> R
     Raises:
         ConfigurationError: the model or a pattern file cannot be used.
     """
-    return RulesExtractor(load_pipeline(model), load_patterns([patterns_path(), *patterns]))
+    loaded = load_patterns([patterns_path(), *patterns])
+    return RulesExtractor(load_pipeline(model), loaded, shipped_calibration())

@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = ROOT / "examples" / "articles"
 
 pytestmark = pytest.mark.skipif(
-    not (SAMPLES.is_dir() and (models_path() / "small").is_dir()),
+    not (SAMPLES.is_dir() and (models_path() / "base").is_dir()),
     reason="the sample articles or the language model are not installed",
 )
 FILES = {

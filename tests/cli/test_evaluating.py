@@ -28,7 +28,7 @@ from tests.evaluation.samples import (
 )
 
 needs_model = pytest.mark.skipif(
-    not (models_path() / "small").is_dir(), reason="the language model is not installed"
+    not (models_path() / "base").is_dir(), reason="the language model is not installed"
 )
 
 CLAIMS = (

@@ -18,7 +18,7 @@ from tests.chat_server import ChatServer, Record, answered, chat_server, failed,
 
 pytest.importorskip("openai", reason="needs the extra: pip install 'claimkg[llm]'")
 pytestmark = pytest.mark.skipif(
-    not (models_path() / "small").is_dir(), reason="needs the language pipeline that ships"
+    not (models_path() / "base").is_dir(), reason="needs the language pipeline that ships"
 )
 TEXT = "The Riverford Transit Agency has used GateSense since 2021."
 USES: Record = {

@@ -27,7 +27,7 @@ EVAL = Path(__file__).resolve().parents[2].parent / "shared" / "eval"
 GOLD = EVAL / "gold"
 
 pytestmark = pytest.mark.skipif(
-    not (GOLD.is_dir() and (models_path() / "small").is_dir()),
+    not (GOLD.is_dir() and (models_path() / "base").is_dir()),
     reason="the shared gold beside the checkout, or the language model, is not there",
 )
 

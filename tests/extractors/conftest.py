@@ -12,6 +12,6 @@ from kg.extractors.parsing import load_pipeline
 @pytest.fixture(scope="session")
 def pipeline() -> Language:
     try:
-        return load_pipeline("small")
+        return load_pipeline("base")
     except ConfigurationError as error:
         pytest.skip(f"needs the language pipeline that ships: {error}")

@@ -4,19 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.extractors.facts.arguments import after_preposition
+from kg.extractors.facts.belonging import belongs
+from kg.extractors.facts.extents import place_of, scales
 from kg.extractors.facts.findings import Finding
 from kg.extractors.facts.lists import coordinated
+from kg.extractors.facts.reading import Phrase
+from kg.extractors.facts.timing import dates
 from kg.extractors.lexicon import groups, words
-from kg.extractors.qualifiers.dates import DateSpan, read_dates
+from kg.extractors.mentions.shapes import lemmas
+from kg.extractors.qualifiers.grounds import find_ground
 from kg.extractors.qualifiers.money import find_money
-from kg.extractors.qualifiers.places import find_places
-from kg.extractors.qualifiers.purposes import find_purpose
-from kg.extractors.qualifiers.scale import find_scales
+from kg.extractors.qualifiers.purposes import find_occasion, find_purpose
+from kg.extractors.qualifiers.unpriced import find_unpriced
 from kg.model import Qualifier, Span
 
 Named = tuple[str, Qualifier]
 Range = tuple[int, int]
+
+_BY_MEANS = frozenset({"with", "in", "on", "through", "via", "using", "into", "onto"})
+_OPENING = frozenset({"DET", "NOUN", "ADJ", "NUM", "PROPN", "PRON"})
 
 
 def circumstances(finding: Finding) -> Iterator[Named]:
@@ -32,20 +38,62 @@ def circumstances(finding: Finding) -> Iterator[Named]:
 def _all(finding: Finding, start: int, end: int) -> Iterator[Named]:
     text = finding.reading.passage.span(start, end)
     taken: list[Range] = []
-    for name, qualifier in [*_dates(finding, text), *_prices(text)]:
+    for name, qualifier in [*dates(finding, text), *_prices(finding, text)]:
         taken.append((qualifier.span.start, qualifier.span.end))
         yield name, qualifier
-    yield from _scales(finding, end, taken)
+    yield from (("scale", scale) for scale in scales(finding, end, taken))
     yield from _audience(finding)
-    for first, last in _where(finding, start, end):
-        place = find_places(finding.reading.analysis, finding.reading.passage, first, last)
-        if place is not None:
-            yield "place", place
-    after = max(finding.anchor + 1, _object_end(finding))
-    purpose = find_purpose(finding.reading.passage.doc, after, end, taken_until(finding, taken))
-    purpose = purpose or _later_purpose(finding, end)
+    place = place_of(finding, start, end)
+    if place is not None:
+        yield "place", place
+    purpose = _purpose(finding, end, taken)
     if purpose is not None:
         yield "purpose", Qualifier(finding.reading.passage.span(*purpose))
+
+
+def _purpose(finding: Finding, end: int, taken: list[Range]) -> Range | None:
+    """Return what something is done for; where the pattern has grounds, why or on what."""
+    doc, after = finding.reading.passage.doc, max(finding.anchor + 1, _object_end(finding))
+    work = _work(finding)
+    if work is not None:
+        return work
+    about = finding.pattern.grounds
+    if about:
+        ground = find_ground(doc, finding.anchor, after, end, about=about)
+        if ground is not None:
+            return ground
+        if finding.object.type == "Product":
+            return None  # "rejected a motion to ban flights": the aim of the motion
+    known = taken_until(finding, taken)
+    purpose = find_purpose(doc, after, end, known)
+    if purpose is not None:
+        return _undated(finding, purpose, known)
+    return _later_purpose(finding, end) or (None if about else find_occasion(doc, after, end))
+
+
+def _undated(finding: Finding, purpose: Range, taken: frozenset[int]) -> Range:
+    """Cut a date from the end of an aim: "reach 900 farms | by the end of 2026"."""
+    start, end = purpose
+    while end - 1 > start and end - 1 in taken:
+        end -= 1
+    if end < purpose[1] and finding.reading.doc[end - 1].pos_ == "ADP" and end - 1 > start:
+        end -= 1
+    return start, end
+
+
+def _work(finding: Finding) -> Range | None:
+    """Return the work that is done with what is used: "drafts replies | in PlainWord"."""
+    forms = lemmas(finding.reading.doc[finding.anchor])
+    told = any(known.intersection(forms) for known in groups("facts_work_verbs").values())
+    mention, doc = finding.object.mention, finding.reading.doc
+    if not told or mention is None or words("facts_begun").intersection(forms):
+        return None
+    first = finding.reading.passage.tokens_in(mention.start, mention.end)[0]
+    after = finding.anchor + 1
+    place = next((at for at in range(after, first) if doc[at].lower_ in _BY_MEANS), after)
+    if place == after or doc[place].lower_ not in finding.frame.object:
+        return None
+    return (finding.anchor, place) if doc[after].pos_ in _OPENING else None
 
 
 def _later_purpose(finding: Finding, start: int) -> Range | None:
@@ -57,7 +105,12 @@ def _later_purpose(finding: Finding, start: int) -> Range | None:
     last = reading.sentence(finding.anchor)[1]
     for place in range(max(start, finding.core[1]) + 1, last):
         token = reading.doc[place]
-        if token.lemma_.lower() not in words("facts_purpose_verbs") or token.pos_ != "VERB":
+        if token.pos_ != "VERB":
+            continue
+        spread = token.dep_ == "conj" and token.head.i == finding.anchor
+        if spread and reading.word(place + 1) in {"it", "them", "these", "those"}:
+            return find_purpose(reading.doc, place + 2, last)  # "bought 75 and pins them on … to …"
+        if token.lemma_.lower() not in words("facts_purpose_verbs"):
             continue
         entity = reading.entity(place - 1)
         if entity is not None and entity.name == finding.subject.name:
@@ -66,30 +119,57 @@ def _later_purpose(finding: Finding, start: int) -> Range | None:
 
 
 def _audience(finding: Finding) -> Iterator[Named]:
-    """Yield to whom something is sold or offered: the body or people after "to"."""
-    if finding.frame.kind != "verb":
-        return
-    for head in after_preposition(finding.reading, finding.anchor, "to"):
-        entity = finding.reading.entity(head)
-        if entity is None or entity.mention is None:
+    """Yield whom something is made for or sold to: "to schools", "aimed at clinics", "for nurses"."""
+    reading = finding.reading
+    for place in range(finding.anchor + 1, reading.clause_end(finding.anchor, reach=40)):
+        if not _addresses(finding, place):
             continue
-        if entity.type not in {"Place", "Product"} and entity.name != finding.object.name:
-            yield "audience", Qualifier(entity.mention, value=entity.name)
+        phrase = reading.phrase_after(place + 1)
+        entity = None if phrase is None else reading.entity(phrase.head)
+        if phrase is not None and entity is None and _people(finding, phrase):
+            yield "audience", Qualifier(reading.passage.span(phrase.start, phrase.end))
+            return
+        if phrase is None or entity is None or entity.name == finding.object.name:
+            continue
+        if entity.type not in {"Place", "Product"} and entity.name != finding.subject.name:
+            yield "audience", _addressees(finding, phrase)
             return
 
 
-def _where(finding: Finding, start: int, end: int) -> Iterator[Range]:
-    """Yield the token ranges to look for a place in: behind the subject, after the verb, before."""
-    passage, mention = finding.reading.passage, finding.subject.mention
-    if mention is not None:
-        behind = passage.tokens_in(mention.start, mention.end)[1]
-        if finding.reading.word(behind) in words("facts_places"):
-            phrase = finding.reading.phrase_after(behind + 1)
-            if phrase is not None:
-                listed = coordinated(finding.reading, phrase.head, left=False)
-                yield behind, max(phrase.end, listed[-1] + 1)
-    yield max(finding.anchor + 1, _object_end(finding)), end
-    yield start, finding.core[0]
+def _people(finding: Finding, phrase: Phrase) -> bool:
+    """Tell whether a phrase means any people or bodies of a kind: "for jurors", "for local courts"."""
+    head = finding.reading.doc[phrase.head]
+    kinds = [words("persons_nouns"), *groups("organisations_nouns").values()]
+    return head.tag_ == "NNS" and any(head.lemma_.casefold() in kind for kind in kinds)
+
+
+def _addresses(finding: Finding, place: int) -> bool:
+    """Tell whether a preposition leads to those whom a product is for."""
+    reading, word = finding.reading, finding.reading.word(place)
+    meant = reading.word(place - 1) in words("facts_audience_words")
+    if word == "to":
+        return finding.frame.kind == "verb" or meant
+    if word not in {"for", "at", "toward", "towards", "with"}:
+        return False
+    behind = place == _object_end(finding) or reading.doc[place - 1].pos_ in {"NOUN", "PROPN"}
+    return meant or (word == "for" and behind and place >= _object_end(finding))
+
+
+def _addressees(finding: Finding, phrase: Phrase) -> Qualifier:
+    """Return those addressed as one qualifier, a list of them to its last member."""
+    reading = finding.reading
+    heads = coordinated(reading, phrase.head, left=False)
+    start = phrase.start
+    while start < phrase.head and reading.doc[start].pos_ == "DET":
+        start += 1
+    entities = [reading.entity(head) for head in heads]
+    names = [
+        entity.name if entity else reading.word(head)
+        for entity, head in zip(entities, heads, strict=True)
+    ]
+    return Qualifier(
+        reading.passage.span(start, max(phrase.end, heads[-1] + 1)), value="; ".join(names)
+    )
 
 
 def taken_until(finding: Finding, taken: list[Range]) -> frozenset[int]:
@@ -113,42 +193,33 @@ def _window(finding: Finding) -> Range:
     first, last = reading.sentence(finding.anchor)
     if not any(token.tag_ in {"VBD", "VBZ", "VBP", "MD"} for token in reading.doc[first:start]):
         start = first
-    return start, min(last, max(end, reading.clause_end(finding.anchor, reach=40)))
+    head = reading.doc[finding.anchor]
+    if finding.frame.kind == "noun" and head.dep_ in {"nsubj", "nsubj:pass"}:
+        head = head.head  # "its takeover of Acme was completed in May"
+    anchor = max(finding.anchor, head.i)
+    last = min(last, max(end, reading.clause_end(anchor, reach=40)))
+    return start, _before_comma(finding, end, last)
 
 
-def _dates(finding: Finding, text: Span) -> Iterator[Named]:
-    for date in read_dates(text.text, finding.reading.analysis.document.published):
-        if date.value is not None and _belongs(finding, text.start + date.start):
-            span = Span(
-                text.start + date.start, text.start + date.end, text.text[date.start : date.end]
-            )
-            yield _date_role(finding, text.text, date), Qualifier(span, value=date.value)
+def _before_comma(finding: Finding, end: int, last: int) -> int:
+    """Cut a window at the comma that closes an insertion: "Acme, a maker of cameras, said in May"."""
+    token = finding.reading.doc[finding.anchor]
+    inserted = token.tag_ == "VBN" and token.dep_ in {"acl", "acl:relcl", "amod"}
+    if not inserted and finding.frame.kind != "role":
+        return last
+    commas = (place for place in range(end, last) if finding.reading.doc[place].text == ",")
+    return next(commas, last)
 
 
-def _belongs(finding: Finding, at: int) -> bool:
-    """Tell whether a date is this verb's: not one inside a clause between subject and verb."""
-    reading, start = finding.reading, finding.core[0]
-    token = reading.passage.tokens_in(at, at + 1)[0]
-    if not start <= token < finding.anchor:
-        return True
-    return not any(each.pos_ == "VERB" for each in reading.doc[start : finding.anchor])
-
-
-def _date_role(finding: Finding, text: str, date: DateSpan) -> str:
-    """Tell since, until and date apart: by the words before, by the form, by the frame."""
-    before = text[: date.start].casefold().split()[-2:]
-    for role, cues in sorted(groups("dates_roles").items()):
-        if any(" ".join(before[-count:]) in cues for count in (1, 2) if before):
-            return role
-    if text[date.start : date.start + 4].casefold() == "for ":
-        return "since"
-    return finding.frame.date_as or finding.pattern.date_as
-
-
-def _prices(text: Span) -> Iterator[Named]:
+def _prices(finding: Finding, text: Span) -> Iterator[Named]:
     for money in find_money(text.text):
-        words = text.text[money.start : money.end]
-        span = Span(text.start + money.start, text.start + money.end, words)
+        before = text.text[: money.start].casefold().split()[-2:-1]
+        if not belongs(finding, text.start + money.start):
+            continue
+        if words("prices_never").intersection(before):
+            continue  # "an overcharge of $2m"
+        told = text.text[money.start : money.end]
+        span = Span(text.start + money.start, text.start + money.end, told)
         yield (
             "price",
             Qualifier(
@@ -159,12 +230,7 @@ def _prices(text: Span) -> Iterator[Named]:
                 per=money.per,
             ),
         )
-
-
-def _scales(finding: Finding, end: int, taken: list[Range]) -> Iterator[Named]:
-    passage = finding.reading.passage
-    start = min(finding.anchor, finding.core[0])
-    for scale in find_scales(passage.doc, start, end):
-        span = passage.span(scale.start, scale.end)
-        if all(span.end <= first or last <= span.start for first, last in taken):
-            yield "scale", Qualifier(span, number=scale.number, unit=scale.unit)
+    unpriced = find_unpriced(text.text)
+    if unpriced is not None:
+        start, end = unpriced
+        yield "price", Qualifier(Span(text.start + start, text.start + end, text.text[start:end]))

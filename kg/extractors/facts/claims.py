@@ -8,10 +8,15 @@ from types import MappingProxyType
 
 from kg.extractors.facts.circumstances import circumstances
 from kg.extractors.facts.findings import Finding
-from kg.extractors.facts.speakers import speaker_at
+from kg.extractors.facts.role_words import role_words
+from kg.extractors.facts.speakers import attribution_at
+from kg.extractors.lexicon import words
 from kg.model import Claim, Entity, Modality, Qualifier, Span
 
 _STRENGTH: tuple[Modality, ...] = ("asserted", "denied", "planned", "possible")
+_SHORTEST = 3
+_OFFICES = "affiliated"
+_POSSIBLE = frozenset({"considered", "would"})
 _ORDER: tuple[Modality, ...] = ("denied", "possible", "planned")
 _SURENESS = MappingProxyType({"pronoun": 0.9, "description": 0.95})
 
@@ -22,11 +27,14 @@ def claim_of(finding: Finding, attributions: Sequence[Claim], extractor: str) ->
         return None
     if _general(finding):
         return None
-    if modality_of(finding) == "possible" and not _named(finding):
+    weighed = "considered" in finding.effects  # somebody does think of it
+    modality = _modality_in(finding, _attribution(finding, attributions))
+    if modality == "possible" and not (weighed or _named(finding)):
         return None  # "police could use it": speculation about nobody in particular
     if finding.subject.type in finding.frame.never_classes:
         return None
     document = finding.reading.analysis.document
+    said = _attribution(finding, attributions)
     qualifiers = dict(_fixed(finding))
     for name, qualifier in circumstances(finding) if finding.weakness in {0, 3} else ():
         qualifiers.setdefault(name, qualifier)
@@ -36,26 +44,32 @@ def claim_of(finding: Finding, attributions: Sequence[Claim], extractor: str) ->
         source=document.source,
         type=finding.pattern.type,
         subject=finding.subject,
-        object=finding.object,
+        object=_object(finding),
         evidence=(evidence,),
         extractor=extractor,
         qualifiers=MappingProxyType(qualifiers),
-        modality=modality_of(finding),
-        attributed_to=_speaker(finding, attributions),
+        modality=modality,
+        attributed_to=_speaker(finding, said),
         confidence=round(finding.frame.confidence * _sureness(finding), 3),
     )
 
 
+def _object(finding: Finding) -> Entity:
+    kind = finding.frame.object_as
+    return replace(finding.object, type=kind) if kind else finding.object
+
+
 def _only_an_aim(finding: Finding) -> bool:
     effects = set(finding.effects)
-    return "infinitive" in effects and not effects & {"planned", "possible"}
+    return "infinitive" in effects and not effects & {"planned", "possible", "considered", "would"}
 
 
 def modality_of(finding: Finding) -> Modality:
     """Return what the frame fixes, else the strongest effect: denied, possible, planned."""
     if finding.frame.modality is not None:
         return finding.frame.modality
-    return next((each for each in _ORDER if each in finding.effects), "asserted")
+    effects = {"possible" if each in _POSSIBLE else each for each in finding.effects}
+    return next((each for each in _ORDER if each in effects), "asserted")
 
 
 def _fixed(finding: Finding) -> Iterable[tuple[str, Qualifier]]:
@@ -65,14 +79,34 @@ def _fixed(finding: Finding) -> Iterable[tuple[str, Qualifier]]:
         if effect in finding.pattern.effects:
             values["status"] = finding.pattern.effects[effect]
     for name, value in sorted(values.items()):
-        if value == "@complement":
+        if value.startswith("@as "):
+            yield name, _as_phrase(finding, value.removeprefix("@as "))
+        elif value == "@complement":
             if finding.complement is not None:
                 yield name, Qualifier(passage.span(*_bare(finding, finding.complement)))
         elif value == "@words":
             span = passage.span(*finding.words)
             yield name, Qualifier(span, value=span.text)
+        elif name == "role" and finding.frame.kind == "verb" and finding.pattern.type == _OFFICES:
+            yield name, Qualifier(passage.span(*role_words(finding)), value=value)
         elif not (name == "status" and modality_of(finding) == "denied"):
             yield name, Qualifier(passage.span(*finding.words), value=value)
+
+
+def _as_phrase(finding: Finding, default: str) -> Qualifier:
+    """Return the role told after "as", else straight after the person: "named Ruiz chief engineer"."""
+    reading = finding.reading
+    place = next(
+        (at for at in range(finding.anchor, finding.core[1] + 2) if reading.word(at) == "as"), None
+    )
+    phrase = None if place is None else reading.phrase_after(place + 1)
+    if phrase is None:
+        return Qualifier(reading.passage.span(*finding.words), value=default)
+    start = phrase.start
+    while start < phrase.head and reading.doc[start].tag_ in {"DT", "PRP$"}:
+        start += 1
+    span = reading.passage.span(start, phrase.end)
+    return Qualifier(span, value=span.text)
 
 
 def _bare(finding: Finding, tokens: tuple[int, int]) -> tuple[int, int]:
@@ -95,11 +129,45 @@ def _evidence(finding: Finding, qualifiers: Iterable[Qualifier]) -> Span:
     return Span.of(finding.reading.analysis.document.text, start, end)
 
 
-def _speaker(finding: Finding, attributions: Sequence[Claim]) -> Entity | None:
+def _attribution(finding: Finding, attributions: Sequence[Claim]) -> Claim | None:
+    """Return the statement that a fact stands in.
+
+    A sentence that leaves one end of its fact to the sentence before ("Users include …") is vouched
+    for as that one is.
+    """
     passage = finding.reading.passage
     start, end = passage.start_of(finding.anchor), passage.end_of(finding.anchor)
-    speaker = speaker_at(attributions, start, end)
-    return None if speaker is not None and speaker.name == finding.subject.name else speaker
+    own = attribution_at(attributions, start, end)
+    first = finding.reading.sentence(finding.anchor)[0]
+    told = finding.object.mention is not None or finding.frame.kind == "office"
+    if own is not None or told or first < _SHORTEST:
+        return own
+    before = passage.span(first - 2, first - 1)
+    return attribution_at(attributions, before.start, before.end)
+
+
+def _modality_in(finding: Finding, said: Claim | None) -> Modality:
+    """Return the modality inside a statement: "said it would buy" is a plan, a denial denies."""
+    if _denied(finding, said):
+        return "denied"
+    modality = modality_of(finding)
+    if modality == "possible" and said is not None and said.mode != "direct":
+        told = not {"possible", "considered"}.intersection(finding.effects)
+        return "planned" if told and finding.frame.modality is None else modality
+    return modality
+
+
+def _denied(finding: Finding, said: Claim | None) -> bool:
+    """Tell whether a fact is the content of a denial: "denied that its officers use"."""
+    cue = said.qualifiers.get("cue") if said is not None else None
+    denying = cue is not None and cue.value in words("facts_denying")
+    return denying and modality_of(finding) == "asserted"
+
+
+def _speaker(finding: Finding, said: Claim | None) -> Entity | None:
+    if said is None or said.subject.name == finding.subject.name:
+        return None
+    return said.subject
 
 
 def _general(finding: Finding) -> bool:

@@ -2,35 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Set
 from functools import partial
 
 from spacy.tokens import Token
 
 from kg.extractors.facts.arguments import after_preposition, participants, subjects
+from kg.extractors.facts.asking import find_asked
 from kg.extractors.facts.findings import (
     Finding,
     Place,
     Range,
     covering,
-    fill,
     fill_subject,
     kind_of,
+    told_as,
 )
 from kg.extractors.facts.frames import Frame, Pattern, Patterns
-from kg.extractors.facts.lexemes import Framed, by_word, lemma_candidates, opened
-from kg.extractors.facts.lists import coordinated
+from kg.extractors.facts.goods import fill_objects
+from kg.extractors.facts.governing import governing_subjects, noun_effects, possessors
+from kg.extractors.facts.lexemes import Framed, frames_by_word, opened
+from kg.extractors.facts.lists import apposed, coordinated, examples
+from kg.extractors.facts.matters import find_matters
+from kg.extractors.facts.predicates import theme_of
 from kg.extractors.facts.reading import Reading
-from kg.extractors.facts.verbs import VerbGroup, conditional, light_verb, verb_group
+from kg.extractors.facts.slots import outer_candidates
+from kg.extractors.facts.things import find_things
+from kg.extractors.facts.verbs import VerbGroup, conditional, verb_group
+from kg.extractors.lexicon import words
+from kg.extractors.mentions.shapes import lemmas
 
-_ASKED = frozenset({"on", "for", "upon", "that"})
-_BE = frozenset({"be"})
 _ACTING = frozenset({"subject", "possessor", "governor", "by"})
 
 
 def find_events(reading: Reading, patterns: Patterns) -> Iterator[Finding]:
     """Yield what the verb and noun frames find in a passage, in text order."""
-    verbs, nouns = by_word(patterns.frames("verb")), by_word(patterns.frames("noun"))
+    verbs, nouns = frames_by_word(patterns, "verb"), frames_by_word(patterns, "noun")
     for token in reading.doc:
         if token.dep_ == "amod" or _inside_name(reading, token):
             continue
@@ -66,14 +73,35 @@ def _group(reading: Reading, token: Token) -> VerbGroup | None:
 
 
 def _meets(reading: Reading, frame: Frame, token: Token) -> bool:
-    if frame.before and reading.word(token.i - 1) not in frame.before:
+    if frame.before and not _led_by(reading, token.i, frame.before):
         return False
-    for slot, words in frame.requires.items():
+    for slot, wanted in frame.requires.items():
+        if slot == "clause":
+            if not wanted & {
+                each.lower_ for each in reading.doc[token.i : reading.clause_end(token.i)]
+            }:
+                return False
+            continue
         heads = participants(reading, verb_group(reading, token.i), slot)
-        if not any(set(lemma_candidates(reading.doc[head])) & words for head in heads):
+        told = any(set(lemmas(reading.doc[head])) & wanted for head in heads)
+        if not told and not _phrase_of(reading, token.i, slot, wanted):
             return False
     end = reading.clause_end(token.i)
     return not any(reading.word(place) in frame.without for place in range(token.i + 1, end))
+
+
+def _led_by(reading: Reading, place: int, leads: Set[str]) -> bool:
+    """Tell whether one of the words leads a noun’s phrase: "in close partnership", "under a deal"."""
+    place -= 1
+    while place > 0 and reading.word(place) not in leads and reading.leads(place):
+        place -= 1
+    return reading.word(place) in leads
+
+
+def _phrase_of(reading: Reading, verb: int, preposition: str, wanted: Set[str]) -> bool:
+    """Tell whether a preposition leads straight to one of the words: "to | court"."""
+    places = range(verb + 1, reading.clause_end(verb))
+    return any(reading.word(at) == preposition and reading.word(at + 1) in wanted for at in places)
 
 
 def _findings(
@@ -83,35 +111,37 @@ def _findings(
     complement: Range | None = None
     asked: list[int] = []
     if frame.complement:
-        found = _asked(reading, frame, group.verb)
+        found = find_asked(reading, frame, group.verb)
         if found is None:
             return
         asked, complement = found
     agents = _filled(
         reading,
-        [(slot, _candidates(reading, group, slot, asked)) for slot in frame.subject],
+        [(slot, _candidates(reading, frame, group, slot, asked)) for slot in frame.subject],
         partial(fill_subject, reading, patterns, pattern, frame.subject_classes),
-        lambda slot, found: slot in _ACTING or not found.acting,
+        lambda slot, found: _may_act(reading, frame, slot, found),
     )
     patients = _filled(
         reading,
-        [(slot, _candidates(reading, group, slot, asked)) for slot in frame.object],
-        partial(fill, reading, patterns, frame.object_classes),
+        [(slot, _candidates(reading, frame, group, slot, asked)) for slot in frame.object],
+        partial(fill_objects, reading, patterns, framed),
         lambda _, found: _right_kind(reading, pattern, frame, found),
     )
     if "members" in frame.object:
         agents, patients = agents[:1], patients or agents[1:]
+    if not patients:
+        slots = partial(_candidates, reading, frame, group, asked=asked)
+        patients = find_matters(reading, patterns, frame, lambda slot: slots(slot=slot))
+        patients = patients or find_things(reading, frame, lambda slot: slots(slot=slot))
     effects = effects_of(reading, group, presuming=bool(frame.complement))
     for agent in agents:
         for patient in patients:
             if agent.entity.name == patient.entity.name or agent.head == patient.head:
                 continue
-            words = (group.verb, group.verb + 1)
-            core = covering(
-                words, (agent.start, agent.end), (patient.start, patient.end), complement
-            )
+            own = (group.verb, group.verb + 1)
+            core = covering(own, (agent.start, agent.end), (patient.start, patient.end), complement)
             yield Finding(
-                pattern, frame, reading, agent.entity, patient.entity, core, words, group.verb,
+                pattern, frame, reading, agent.entity, patient.entity, core, own, group.verb,
                 effects, complement, patient.head, agent.head,
             )  # fmt: skip
 
@@ -124,119 +154,130 @@ def _filled(
 ) -> list[Place]:
     """Fill one end of a frame: the first slot that holds a usable entity, with its list."""
     for slot, heads in sources:
+        groups = [found.head for found in fitting(heads)]
+        named = [each for head in groups for each in examples(reading, head)]
+        shown = [each for each in fitting(named) if usable(slot, each)]
         first = next(fitting(heads), None)
+        if shown and (first is None or not usable(slot, first)):
+            return shown
         if first is not None and usable(slot, first):
             listed = coordinated(reading, first.head)
             members = [each for each in fitting(listed) if each.acting == first.acting]
-            return members or [first]
+            return [*(members or [first]), *shown]
+        listed = coordinated(reading, heads[0], left=False) if heads and first is None else []
+        others = [each for each in fitting(listed[1:]) if usable(slot, each)]
+        if others:
+            return others  # "sells hearing aids and pumps"
     return []
 
 
-def _right_kind(reading: Reading, pattern: Pattern, frame: Frame, found: Place) -> bool:
-    if reading.doc[found.head].lemma_.casefold() in pattern.never_object:
+def _may_act(reading: Reading, frame: Frame, slot: str, found: Place) -> bool:
+    if slot not in _ACTING and reading.doc[found.start].pos_ == "NUM":
+        return False  # "at 53 airports": how widely, not who
+    told_of = "theme" in frame.object or frame.object == ("subject",)  # "is in service in Leeds"
+    if found.acting and slot not in _ACTING and not told_of:
         return False
-    return not frame.kinds or kind_of(reading, found.head) in frame.kinds
+    named = set(found.entity.name.casefold().split())
+    if frame.subject_words and not named & frame.subject_words:
+        return False
+    return not frame.subject_kinds or told_as(reading, found, frame.subject_kinds)
 
 
-def _candidates(reading: Reading, group: VerbGroup, slot: str, asked: list[int]) -> list[int]:
+def _right_kind(reading: Reading, pattern: Pattern, frame: Frame, found: Place) -> bool:
+    unnamed = not reading.named(found.entity)
+    if unnamed and reading.doc[found.head].lemma_.casefold() in pattern.never_object:
+        return False
+    return not frame.kinds or bool(_kinds(reading, found.head) & frame.kinds)
+
+
+def _kinds(reading: Reading, head: int) -> set[str]:
+    """Return how an object is mentioned; "resolved" for a description of what has a name."""
+    kind, mention = kind_of(reading, head), reading.mention(head)
+    if mention is None or kind != "description":
+        return {kind}
+    entity = mention.entity
+    named = any(each.kind == "name" and each.entity == entity for each in reading.analysis.mentions)
+    return {kind, "resolved"} if named else {kind}
+
+
+def _candidates(
+    reading: Reading, frame: Frame, group: VerbGroup, slot: str, asked: list[int]
+) -> list[int]:
     token = reading.doc[group.verb]
+    outer = outer_candidates(reading, group, slot)
+    if outer is not None:
+        return outer
     if slot == "addressee":
-        return asked
+        return asked[:1]
+    if slot == "asked":
+        return asked[1:]
     if slot == "members":
         return []
-    if slot == "possessor":
-        return possessors(reading, group.verb)
     if slot == "governor":
-        return _governing_subjects(reading, token)
-    if slot == "theme":
-        return _theme(reading, group)
-    if slot in {"subject", "object"} and token.pos_ == "VERB":
+        return governing_subjects(reading, token, frame.governors, frame.never_governors)
+    related = _related(reading, group, slot)
+    if related is not None:
+        return related
+    if slot == "subject" and token.pos_ == "VERB":
+        heads = participants(reading, group, slot)
+        return [each for head in heads for each in (*apposed(reading, head), head)]
+    if slot == "object" and token.pos_ == "VERB":
         return participants(reading, group, slot)
     return after_preposition(reading, group.verb, slot)
 
 
-def possessors(reading: Reading, noun: int) -> list[int]:
-    """Return the heads of what owns a noun: "Leeds’s wide use", "its use"."""
-    place = noun - 1
-    while place > 0 and reading.doc[place].pos_ in {"ADJ", "NOUN", "ADV", "NUM"}:
-        place -= 1
-    if place < 0:
+def _related(reading: Reading, group: VerbGroup, slot: str) -> list[int] | None:
+    """Return the candidates for a slot that is neither subject, object nor preposition, else None."""
+    if slot == "possessor":
+        return possessors(reading, group.verb)
+    if slot == "theme":
+        return theme_of(reading, group)
+    if slot == "clause":
+        return _clause_subjects(reading, group)
+    if slot == "object owner":
+        heads = participants(reading, group, "object")
+        owners = [owner for head in heads for owner in possessors(reading, head)]
+        return [owner for owner in owners if reading.mention(owner) is not None]
+    if slot == "self":
+        return [group.verb]
+    if slot.startswith("next "):
+        return _straight_after(reading, group.verb, slot.removeprefix("next "))
+    return None
+
+
+def _clause_subjects(reading: Reading, group: VerbGroup) -> list[int]:
+    """Return the subjects of the clause that a phrase such as "in partnership with" belongs to."""
+    for place in range(group.verb - 1, reading.sentence(group.verb)[0], -1):
+        if reading.doc[place].pos_ == "VERB":
+            outer = verb_group(reading, place)
+            return [*participants(reading, outer, "subject"), *subjects(reading, outer)]
+    return theme_of(reading, group)
+
+
+def _straight_after(reading: Reading, head: int, preposition: str) -> list[int]:
+    """Return the head of the phrase that a preposition right behind a noun opens: "an app from Acme"."""
+    if reading.word(head + 1) != preposition:
         return []
-    token = reading.doc[place]
-    if token.tag_ == "PRP$":
-        return [place]
-    if token.tag_ == "POS" and place > 0:
-        before = reading.phrase_before(place)
-        return [before.head] if before is not None else []
-    return []
+    phrase = reading.phrase_after(head + 2)
+    return [] if phrase is None else [phrase.head]
 
 
-def _governing_subjects(reading: Reading, noun: Token) -> list[int]:
-    """Return the subjects of the light verb that has the noun as its object ("signed a deal")."""
-    place = noun.i - 1
-    while place > 0 and reading.doc[place].pos_ in {
-        "ADJ",
-        "NOUN",
-        "DET",
-        "NUM",
-        "SYM",
-        "PROPN",
-        "ADV",
-    }:
-        place -= 1
-    verb = reading.doc[place]
-    if verb.pos_ in {"VERB", "AUX"} and (light_verb(verb) or verb.lemma_ in _BE):
-        return subjects(reading, verb_group(reading, place))
-    return []
-
-
-def _theme(reading: Reading, group: VerbGroup) -> list[int]:
-    """Return what a phrase such as "in use" is said of: before it, or after the next comma."""
-    place = group.verb - 1
-    start, end = reading.sentence(group.verb)
-    while place > start and reading.doc[place].pos_ in {"ADP", "ADV", "AUX"}:
-        place -= 1
-    before = reading.phrase_before(place + 1)
-    if before is not None and before.start >= start:
-        return [before.head]
-    commas = [at for at in range(group.verb, end) if reading.word(at) == ","]
-    for comma in reversed(commas):
-        after = reading.phrase_after(comma + 1)
-        if after is not None and _verb_next(reading, after.end, end):
-            return [after.head]
-    return []
-
-
-def _verb_next(reading: Reading, place: int, end: int) -> bool:
-    """Tell whether a verb follows a phrase, prepositional phrases between them allowed."""
-    while place < end and reading.doc[place].pos_ == "ADP":
-        inner = reading.phrase_after(place + 1)
-        if inner is None:
-            return False
-        place = inner.end
-    return place < end and reading.doc[place].pos_ in {"AUX", "VERB", "ADV"}
-
-
-def _asked(reading: Reading, frame: Frame, verb: int) -> tuple[list[int], Range] | None:
-    """Return who is asked to do one of the frame's complements, and the tokens of what is asked."""
-    place = verb + 1
-    while reading.word(place) in _ASKED:
-        place += 1
-    who = reading.phrase_after(place)
-    if who is None:
-        return None
-    act = who.end
-    while reading.word(act) in {"to", "not", "immediately", "should", "must", "and", "permanently"}:
-        act += 1
-    if act >= len(reading.doc) or not set(lemma_candidates(reading.doc[act])) & frame.complement:
-        return None
-    return [who.head], (act, reading.clause_end(act, reach=40))
+def _only_demanded(verb: Token) -> bool:
+    """Tell whether a clause says what somebody is to do: "demanded that the city | ban B"."""
+    if verb.dep_ != "ccomp" or verb.tag_ not in {"VB", "VBP"} or verb.head.i >= verb.i:
+        return False
+    auxiliary = any(child.dep_.startswith("aux") for child in verb.children)
+    return not auxiliary and bool(set(lemmas(verb.head)) & words("facts_demanding"))
 
 
 def effects_of(reading: Reading, group: VerbGroup, *, presuming: bool = False) -> tuple[str, ...]:
     """Return what the words around a verb do to its fact; a demand to stop shows that it is so."""
     effects = list(group.effects)
+    if reading.doc[group.verb].pos_ != "VERB":
+        effects = [*effects, *noun_effects(reading, group.verb)]
     start, end = reading.sentence(group.verb)
+    if _only_demanded(reading.doc[group.verb]):
+        return ("infinitive",)
     if "presupposed" in effects:
         effects = ["presupposed" if effects[:1] == ["ended"] else "infinitive"]
     elif group.infinitive:

@@ -5,14 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from kg.extractors.analysis import Analysis
+from kg.extractors.facts.brands import find_brands
 from kg.extractors.facts.claims import claim_of, merged
+from kg.extractors.facts.compounds import find_compounds
 from kg.extractors.facts.events import find_events
 from kg.extractors.facts.findings import Finding
 from kg.extractors.facts.frames import Patterns
+from kg.extractors.facts.hosts import find_hosts
+from kg.extractors.facts.houses import house_of, with_house
+from kg.extractors.facts.joint import find_joint
+from kg.extractors.facts.makers import find_makers
+from kg.extractors.facts.manner import weighed
 from kg.extractors.facts.names import find_names
+from kg.extractors.facts.offices import find_offices
+from kg.extractors.facts.origins import find_origins
 from kg.extractors.facts.reading import Reading, SpeakerOf
 from kg.extractors.facts.roles import find_roles
-from kg.extractors.facts.speakers import employers, speaker_of
+from kg.extractors.facts.sequels import with_sequels
+from kg.extractors.facts.speakers import employers, speaker_of, spokespeople
+from kg.extractors.facts.ventures import find_ventures
+from kg.extractors.facts.whose import find_whose
 from kg.model import Claim
 
 
@@ -39,26 +51,41 @@ def find_facts(
         for passage in analysis.passages
         for finding in find_roles(Reading(analysis, passage), patterns)
     ]
-    known = employers(_made(roles, attributions, extractor), patterns.roots)
-    who = speaker or speaker_of(attributions, known, patterns.roots)
+    stated = employers(_made(roles, attributions, extractor), patterns.roots)
+    known = {**spokespeople(analysis, patterns.roots), **stated}
+    who = speaker or with_house(
+        speaker_of(attributions, known, patterns.roots),
+        attributions,
+        house_of(analysis, patterns.roots),
+    )
     findings = [
-        finding
+        weighed(finding)
         for passage in analysis.passages
         for finding in _all(Reading(analysis, passage, who, known), patterns)
     ]
     made: list[Claim] = []
-    for weakness in range(4):
+    for weakness in range(5):
         found = [finding for finding in findings if finding.weakness == weakness]
         for claim in _made(found, attributions, extractor):
             if weakness == 0 or not any(_states(other, claim, weakness) for other in made):
                 made.append(claim)
-    yield from sorted(_allowed(made, patterns), key=_order)
+    told = sorted(_allowed(made, patterns), key=_order)
+    yield from sorted(with_sequels(told, analysis, patterns), key=_order)
 
 
 def _all(reading: Reading, patterns: Patterns) -> Iterator[Finding]:
     yield from find_events(reading, patterns)
+    yield from find_hosts(reading, patterns)
     yield from find_roles(reading, patterns)
     yield from find_names(reading, patterns)
+    yield from find_offices(reading, patterns)
+    yield from find_compounds(reading, patterns)
+    yield from find_origins(reading, patterns)
+    yield from find_brands(reading, patterns)
+    yield from find_whose(reading, patterns)
+    yield from find_makers(reading, patterns)
+    yield from find_ventures(reading, patterns)
+    yield from find_joint(reading, patterns)
 
 
 def _made(
@@ -82,7 +109,9 @@ def _allowed(claims: list[Claim], patterns: Patterns) -> Iterator[Claim]:
     }
     stated = {(claim.type, *_ends(claim)) for claim in claims}
     for claim in claims:
-        if not any((other, *_ends(claim)) in stated for other in ruled.get(claim.type, ())):
+        public = claim.subject.type == "GovernmentOrganization"  # uses what it had made
+        others = () if public else ruled.get(claim.type, ())
+        if not any((other, *_ends(claim)) in stated for other in others):
             yield claim
 
 
@@ -90,6 +119,8 @@ def _states(other: Claim, claim: Claim, weakness: int) -> bool:
     """Tell whether a claim makes a weaker one needless: the same fact, or one in its place."""
     if other.type != claim.type or other.subject.name != claim.subject.name:
         return False
+    if weakness == 4:
+        return True  # a bare title says nothing new of whom the document has told more of
     if weakness < 3:
         return _ends(other) == _ends(claim)
     ours, theirs = claim.evidence[0], other.evidence[0]

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from kg.extractors.facts.frames import Frame, Pattern, Patterns
+from kg.extractors.facts.members import bodies_of, employer_before
 from kg.extractors.facts.reading import Reading
+from kg.extractors.lexicon import words
 from kg.model import Entity
 
 Range = tuple[int, int]
 
+_NOBODY = frozenset({"no", "neither", "none", "few", "hardly"})
+_DEFINITE = frozenset({"the", "this", "that"})
 _ARTICLES = frozenset({"a", "an", "any", "each", "every", "no"})
 
 
@@ -71,6 +75,10 @@ def fill(
         found = place(reading, head)
         if found is not None and patterns.fits(found.entity, classes):
             yield found
+            continue
+        named = _apposed(reading, head)  # "paid for a new title, Numbers"
+        if named is not None and patterns.fits(named.entity, classes):
+            yield named
 
 
 def fill_subject(
@@ -86,16 +94,76 @@ def fill_subject(
         found = place(reading, head)
         if found is None or _head_word(reading, head) in pattern.never_subject:
             continue
-        if found.entity.type == "Person" and kind_of(reading, head) == "description":
-            continue  # unnamed people: "critics", "a spokesman"
-        if _any_one(reading, found):
+        unnamed = kind_of(reading, head) == "description" and not is_named(reading, found)
+        if found.entity.type == "Person" and unnamed:
+            named = _apposed(reading, head)
+            if named is not None and patterns.fits(named.entity, classes):
+                yield named
+                continue
+            # unnamed people ("critics", "a spokesman") do nothing, but act for a body they belong to
+            yield from _body_of(reading, patterns, pattern, classes, found)
+            continue
+        if _any_one(reading, found) or reading.word(found.start) in _NOBODY:
             continue
         if patterns.fits(found.entity, classes):
             yield found
+        elif pattern.acting_place and _is_facility(found):
+            yield replace(found, entity=replace(found.entity, type="Organization"))
         elif pattern.acting_place and patterns.fits(found.entity, frozenset({"Place"})):
             body = Entity(found.entity.name, pattern.acting_place, found.entity.mention)
             acting.append(Place(body, found.head, found.start, found.end, acting=True))
     yield from acting
+
+
+def _body_of(
+    reading: Reading, patterns: Patterns, pattern: Pattern, classes: frozenset[str], people: Place
+) -> Iterator[Place]:
+    """Yield the organisation that unnamed people work for: "staff at the library"."""
+    if not pattern.acting_people:
+        return
+    acts_for = bodies_of(reading, people.head, people.start, people.end, pattern.acting_people)
+    heads = list(acts_for)
+    for found in fill(reading, patterns, classes, heads):
+        if found.entity.mention is not None:
+            yield found
+            return
+    places = fill(reading, patterns, frozenset({"Place"}), heads)
+    for found in places if pattern.acting_place else ():
+        yield replace(found, entity=replace(found.entity, type=pattern.acting_place or ""))
+        return
+    employer = employer_before(reading, people.head)
+    if employer is not None:
+        record = reading.analysis.entities[employer.entity]
+        span = reading.passage.span(people.start, people.end)
+        yield replace(people, entity=Entity(record.name, record.type, span))
+
+
+def _apposed(reading: Reading, head: int) -> Place | None:
+    """Return who is named behind a description: "the commissioner of Leeds, Ana Ruiz, …"."""
+    for child in reading.doc[head].children:
+        called = child.dep_ == "acl" and child.lemma_ in words("facts_naming_verbs")
+        near = [each for each in child.children if each.i > child.i] if called else [child]
+        for each in near:
+            apart = called or child.dep_ == "appos"
+            if apart and each.i > head and kind_of(reading, each.i) == "name":
+                return place(reading, each.i)
+    return None
+
+
+def is_named(reading: Reading, found: Place) -> bool:
+    """Tell whether the document has a name for an entity, and not descriptions alone."""
+    analysis = reading.analysis
+    return any(
+        mention.kind == "name" and analysis.entities[mention.entity].name == found.entity.name
+        for mention in analysis.mentions
+    )
+
+
+def _is_facility(found: Place) -> bool:
+    """Tell whether a place is one with a staff of its own: an airport, a prison, a port."""
+    parts = found.entity.name.casefold().split()
+    known = words("facts_facilities")
+    return found.entity.type == "Place" and (parts[-1] in known or parts[0] in known)
 
 
 def _any_one(reading: Reading, found: Place) -> bool:
@@ -113,6 +181,15 @@ def kind_of(reading: Reading, head: int) -> str:
     """Return how a phrase mentions its entity: "name", "description" or "pronoun"."""
     mention = reading.mention(head)
     return mention.kind if mention is not None else "description"
+
+
+def told_as(reading: Reading, found: Place, kinds: Container[str]) -> bool:
+    """Tell whether an entity is mentioned in one of the ways; "definite" is "the agency", "the Navy"."""
+    kind = kind_of(reading, found.head)
+    if kind in kinds:
+        return True
+    definite = reading.word(found.start) in _DEFINITE or reading.doc[found.head].text[:1].isupper()
+    return kind == "description" and "definite" in kinds and definite
 
 
 def covering(*ranges: Range | None) -> Range:

@@ -4,15 +4,37 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 
 from spacy.tokens import Token
 
-from kg.extractors.facts.frames import Frame, Pattern
+from kg.extractors.facts.frames import Frame, FrameKind, Pattern, Patterns
+from kg.extractors.mentions.shapes import lemmas
 
 Framed = tuple[Pattern, Frame]
 _PARTICLES = frozenset(
-    {"out", "up", "over", "off", "down", "in", "on", "with", "into", "away", "back"}
+    {
+        "out",
+        "up",
+        "over",
+        "off",
+        "down",
+        "in",
+        "on",
+        "with",
+        "into",
+        "away",
+        "back",
+        "live",
+        "private",
+    }
 )
+
+
+@lru_cache(maxsize=32)
+def frames_by_word(patterns: Patterns, kind: FrameKind) -> Mapping[str, list[Framed]]:
+    """Return the frames of one kind by each of their words; made once for a set of patterns."""
+    return by_word(patterns.frames(kind))
 
 
 def by_word(frames: Iterable[Framed]) -> Mapping[str, list[Framed]]:
@@ -26,12 +48,17 @@ def by_word(frames: Iterable[Framed]) -> Mapping[str, list[Framed]]:
 
 def opened(token: Token, index: Mapping[str, list[Framed]]) -> Iterator[Framed]:
     """Yield the frames whose words a token is a form of, with its particle where it has one."""
-    lemmas = lemma_candidates(token)
+    forms = lemmas(token)
     after = token.nbor(1).lower_ if token.i + 1 < len(token.doc) else ""
-    pairs = [f"{lemma} {after}" for lemma in lemmas] if after in _PARTICLES else []
+    if after not in _PARTICLES:  # "switched it off"
+        apart = (
+            each for each in token.children if each.dep_ == "compound:prt" or each.lower_ == "away"
+        )
+        after = next((child.lower_ for child in apart if child.i > token.i), after)
+    pairs = [f"{lemma} {after}" for lemma in forms] if after in _PARTICLES else []
     known = [pair for pair in pairs if pair in index]
     seen: set[int] = set()
-    for lemma in known or lemmas:
+    for lemma in known or forms:
         for framed in index.get(lemma, []):
             if id(framed[1]) not in seen:
                 seen.add(id(framed[1]))
@@ -47,21 +74,3 @@ def noun_candidates(token: Token) -> list[str]:
     if word.endswith("ies"):
         found.append(f"{word[:-3]}y")
     return [each for each in dict.fromkeys(found) if each[:3] == word[:3]]
-
-
-def lemma_candidates(token: Token) -> list[str]:
-    """Return the lemma, and what the word's own ending suggests, without doubles.
-
-    A trained lemmatiser makes lemmas up ("pitche"); the regular endings give the others.
-    """
-    word = token.lower_
-    found = [token.lemma_.casefold(), word]
-    for ending in ("s", "es", "ed", "ing"):
-        if word.endswith(ending) and len(word) > len(ending) + 2:
-            stem = word[: -len(ending)]
-            found += [stem, f"{stem}e"]
-            if stem[-1] == stem[-2]:
-                found.append(stem[:-1])
-            if stem.endswith("i"):
-                found.append(f"{stem[:-1]}y")
-    return list(dict.fromkeys(found))

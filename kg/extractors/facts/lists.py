@@ -7,6 +7,15 @@ from collections.abc import Iterator
 from kg.extractors.facts.reading import Phrase, Reading
 
 _JOINING = frozenset({"and", "or", "&"})
+_SUBJECTS = frozenset({"i", "we", "he", "she", "it", "they", "there"})
+_EXAMPLES = (
+    ("including",),
+    ("such", "as"),
+    ("among", "them"),
+    ("like",),
+    ("notably",),
+    ("namely",),
+)
 
 
 def coordinated(reading: Reading, head: int, *, left: bool = True) -> list[int]:
@@ -19,6 +28,40 @@ def coordinated(reading: Reading, head: int, *, left: bool = True) -> list[int]:
     return [*reversed(backward), head, *_right_of(reading, head)]
 
 
+def examples(reading: Reading, head: int) -> list[int]:
+    """Return the heads of the list that names some of a group: "900 agencies, including A and B"."""
+    place = _around(reading, head).end
+    if reading.word(place) == ",":
+        place += 1
+    for words in _EXAMPLES:
+        if [reading.word(place + step) for step in range(len(words))] == list(words):
+            phrase = reading.phrase_after(place + len(words))
+            if phrase is not None and reading.word(phrase.end - 1) == "those":
+                phrase = reading.phrase_after(phrase.end + 1)  # "including those of A and B"
+            return [] if phrase is None else coordinated(reading, phrase.head, left=False)
+    return []
+
+
+def apposed(reading: Reading, head: int) -> list[int]:
+    """Return the heads of the names told behind a description: "the founders, Ana Ruiz and Ben Lee,"."""
+    own = reading.mention(head)
+    if own is not None and own.kind == "name":
+        return []
+    place = _after_details(reading, _around(reading, head).end)
+    named = reading.mention(place + 1) if reading.word(place) == "," else None
+    if named is None or named.kind != "name" or named.start != place + 1:
+        return []
+    found = coordinated(reading, named.root, left=False)
+    last = reading.mention(found[-1])
+    closed = last is not None and reading.word(last.end) in {",", "–", "—"}
+    kinds = {
+        reading.analysis.entities[each.entity].type
+        for at in found
+        if (each := reading.mention(at)) is not None
+    }
+    return found if closed and kinds == {"Person"} else []
+
+
 def _right_of(reading: Reading, head: int) -> list[int]:
     found: list[int] = []
     phrase: Phrase | None = _around(reading, head)
@@ -27,6 +70,8 @@ def _right_of(reading: Reading, head: int) -> list[int]:
         if place is None:
             return []
         phrase = reading.phrase_after(place)
+        if phrase is not None and reading.word(phrase.head) in _SUBJECTS:
+            return found if closing else []  # "Acme sells drones, and | it uses"
         if phrase is not None:
             found.append(phrase.head)
         if closing:
@@ -66,9 +111,21 @@ def _around(reading: Reading, head: int) -> Phrase:
     start = mention.start if mention is not None else head
     while start > 0 and mention is None and reading.leads(start - 1):
         start -= 1
+    described = start
+    while mention is not None and described > 0 and _describes(reading, described - 1):
+        described -= 1  # "Acme and | mapping shop Birch"
+    if reading.word(described - 1) in _JOINING or reading.doc[described - 1].pos_ == "DET":
+        start = described
     while start > 0 and reading.doc[start - 1].pos_ == "DET":
         start -= 1
     return Phrase(start, mention.end if mention is not None else head + 1, head)
+
+
+def _describes(reading: Reading, place: int) -> bool:
+    """Tell whether a word in small letters stands before a name that it describes."""
+    token, mention = reading.doc[place], reading.mention(place)
+    free = mention is None or mention.kind == "description"
+    return free and token.pos_ in {"NOUN", "ADJ"} and token.text.islower()
 
 
 def _after_details(reading: Reading, place: int) -> int:

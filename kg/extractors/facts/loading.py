@@ -21,18 +21,24 @@ _SLOTS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = MappingProxyType
         "role": (("bearer",), ("complement",)),
         "owner": (("possessor",), ("owned",)),
         "link": (("left",), ("right",)),
+        "office": (("bearer",), ("body",)),
+        "compound": (("right",), ("left",)),
+        "origin": (("maker",), ("made",)),
+        "joint": (("members",), ("members",)),
     }
 )
 _FILE_KEYS = frozenset(
     {"type", "subject", "object", "confidence", "acting_place", "circumstances", "effects",
-     "never_subject", "never_object", "unless", "date_as", *FRAME_KINDS}
+     "never_subject", "never_object", "acting_people", "unless", "date_as", "goods", "grounds",
+     *FRAME_KINDS}
 )  # fmt: skip
 _FRAME_KEYS = frozenset(
     {"words", "lexicon", "subject", "object", "subject_classes", "object_classes", "confidence",
      "requires", "before", "complement", "prepositions", "heads", "kinds", "never_classes", "without", "qualifiers",
-     "modality", "date_as"}
+     "modality", "date_as", "governors", "never_governors", "subject_kinds", "subject_words", "object_nouns",
+     "object_as"}
 )  # fmt: skip
-_NEEDS_WORDS = frozenset({"verb", "noun", "role"})
+_NEEDS_WORDS = frozenset({"verb", "noun", "role", "office", "joint"})
 
 
 def load_patterns(folders: Sequence[Path]) -> Patterns:
@@ -93,8 +99,11 @@ class _Reader:
             effects=self._texts("effects"),
             never_subject=self._set("never_subject"),
             never_object=self._set("never_object"),
+            acting_people=self._set("acting_people"),
             unless=self._set("unless"),
             date_as=self._text("date_as") if "date_as" in self._table else "date",
+            goods=self._flag("goods"),
+            grounds=self._set("grounds"),
         )
 
     def _frames(self, kind: FrameKind) -> Iterator[Frame]:
@@ -128,15 +137,27 @@ class _Reader:
             kinds=self._set("kinds"),
             never_classes=self._set("never_classes"),
             without=self._set("without"),
+            governors=self._set("governors"),
+            never_governors=self._set("never_governors"),
+            subject_kinds=self._set("subject_kinds"),
+            subject_words=self._set("subject_words"),
+            object_nouns=self._set("object_nouns"),
             qualifiers=self._texts("qualifiers"),
             modality=self._modality(),
             date_as=self._text("date_as") if "date_as" in self._table else None,
+            object_as=self._text("object_as") if "object_as" in self._table else None,
         )
 
     def _text(self, key: str) -> str:
         value = self._table.get(key)
         if not isinstance(value, str) or not value:
             raise self._wrong(key, "is missing or not a word", f'write {key} = "…"')
+        return value
+
+    def _flag(self, key: str) -> bool:
+        value = self._table.get(key, False)
+        if not isinstance(value, bool):
+            raise self._wrong(key, "is neither true nor false", f"write {key} = true")
         return value
 
     def _list(self, key: str, *, needed: bool = False) -> tuple[str, ...]:

@@ -6,20 +6,28 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kg.extractors.analysis import Mention
-from kg.extractors.facts.events import possessors
 from kg.extractors.facts.findings import (
     Finding,
     Place,
     covering,
     fill,
     fill_subject,
+    is_named,
     kind_of,
     place,
 )
 from kg.extractors.facts.frames import Frame, Pattern, Patterns
+from kg.extractors.facts.governing import possessors
 from kg.extractors.facts.reading import Reading
+from kg.extractors.facts.whose import uses_what_precedes
+from kg.extractors.lexicon import groups, words
+from kg.extractors.mentions.shapes import singular
 
+_OTHERS = frozenset({"rival", "competitor", "counterpart", "supplier", "customer", "client"})
 _REACH = 4
+_DESCRIBING = 6
+_ADVERBS = frozenset({"formerly", "previously", "now", "then", "also", "both", "late"})
+_CLOSING = frozenset({",", ".", ";", ":", "–", "—", ")", "”", '"'})
 
 
 def find_names(reading: Reading, patterns: Patterns) -> Iterator[Finding]:
@@ -42,18 +50,48 @@ def _owned(
     flipped = frame.subject[0] == "owned"
     classes = frame.subject_classes if flipped else frame.object_classes
     owned = _first(fill(reading, patterns, classes, [mention.root]))
-    if owned is None or (frame.kinds and mention.kind not in frame.kinds):
+    if owned is None or (frame.kinds and not frame.kinds & _kinds(mention)):
         return
-    if frame.heads and reading.doc[mention.root].lemma_.casefold() not in frame.heads:
+    if frame.heads and not frame.heads & {
+        reading.doc[mention.root].lemma_.casefold(),
+        reading.word(mention.end),
+    }:
+        return
+    if uses_what_precedes(reading, mention):
         return
     owner = _owner(reading, patterns, pattern, frame, mention)
     if owner is None or owner.entity.name == owned.entity.name:
         return
     if not flipped and not _shown(reading, mention, owner.entity.name):
         return
+    if flipped and (not is_named(reading, owner) or _run_together(reading, mention, owner)):
+        return
     subject, about = (owned, owner) if flipped else (owner, owned)
+    named = set(subject.entity.name.casefold().split())
+    if frame.subject_words and not named & frame.subject_words:
+        return
+    if frame.subject_kinds and kind_of(reading, subject.head) not in frame.subject_kinds:
+        return
     weakness = 2 if owner.head == owned.head or _pronoun(reading, owner) else 1
     yield replace(_finding(reading, pattern, frame, subject, about), weakness=weakness)
+
+
+def _kinds(mention: Mention) -> frozenset[str]:
+    """Return how an entity is mentioned; a name of several words is a full one."""
+    full = mention.kind == "name" and mention.end - mention.start > 1
+    return frozenset({mention.kind, "full name"} if full else {mention.kind})
+
+
+def _run_together(reading: Reading, mention: Mention, owner: Place) -> bool:
+    """Tell whether captions without stops run on: "Ana Ruiz of Acme | Birch’s Ben Lee In the north"."""
+    if reading.analysis.entities[mention.entity].type != "Person":
+        return False
+    after = reading.doc[mention.end] if mention.end < len(reading.doc) else None
+    cut = after is not None and after.text[:1].isupper() and after.pos_ != "PROPN"
+    linked = reading.word(owner.start - 1) in {"of", "from"} and owner.start > 1
+    before = reading.mention(owner.start - 2) if linked else None
+    person = before is not None and reading.analysis.entities[before.entity].type == "Person"
+    return cut or person or reading.doc[mention.root].tag_ == "POS"
 
 
 def _shown(reading: Reading, mention: Mention, owner: str) -> bool:
@@ -65,8 +103,11 @@ def _shown(reading: Reading, mention: Mention, owner: str) -> bool:
     record = reading.analysis.entities[mention.entity]
     if record.name.casefold().startswith(owner.split()[0].casefold().rstrip(",")):
         return True
-    if any(letter.isdigit() for name in (record.name, *record.names) for letter in name):
-        return True
+    known = (record.name, *record.names)
+    numbered = any(letter.isdigit() for name in known for letter in name)
+    parts = {part for name in known for part in name.casefold().split()}
+    if numbered:
+        return not parts & words("facts_numbered_parts")  # "its Region 7"
     after = reading.doc[mention.end : mention.end + 1]
     if after.text and after[0].pos_ == "NOUN":
         return True
@@ -80,6 +121,8 @@ def _owner(
     reading: Reading, patterns: Patterns, pattern: Pattern, frame: Frame, mention: Mention
 ) -> Place | None:
     """Return who owns a thing by possessive, or by a name that the thing's name begins with."""
+    if reading.word(mention.start - 1) in _OTHERS:
+        return None  # "its rival Birch"
     heads = possessors(reading, mention.start)
     if frame.subject[0] == "owned":
         return _first(fill(reading, patterns, frame.object_classes, heads))
@@ -118,22 +161,63 @@ def _linked(
     if mention.kind != "name":
         return
     left = _first(fill_subject(reading, patterns, pattern, frame.subject_classes, [mention.root]))
-    at = _after_bracket(reading, mention.end)
-    if left is None or reading.word(at) not in frame.prepositions:
+    bracket = "(" in frame.prepositions and reading.word(mention.end) == "("
+    at = mention.end if bracket else _after_bracket(reading, mention.end)
+    apart = reading.word(at) == "," and "," in frame.prepositions
+    if apart:
+        at += 2 if reading.word(at + 1) in _ADVERBS else 1
+    if left is None or reading.word(at) not in frame.prepositions - {","}:
         return
     if frame.heads and not _headed(reading, mention, frame):
         return
     at += 1
-    while reading.word(at) == "the":
-        at += 1
+    at = _past_description(reading, at)
     other = reading.mention(at)
     if other is None or other.start != at or kind_of(reading, other.root) != "name":
         return
-    if reading.word(at - 1) == "for" and other.end == at + 1:
+    if bracket and reading.word(other.end) not in {")", ","}:
+        return
+    if apart and reading.word(other.end) not in _CLOSING:
+        return
+    if reading.word(other.start - 1) == "for" and other.end == at + 1:
         return  # one name cut in two: "Centre of Research | for | Development"
     right = _first(fill(reading, patterns, frame.object_classes, [other.root]))
+    if left.entity.type == "Person" and (_owns_person(reading, other) or _leads(reading, other)):
+        return
     if right is not None and right.entity.name != left.entity.name:
         yield _finding(reading, pattern, frame, left, right)
+
+
+def _leads(reading: Reading, other: Mention) -> bool:
+    """Tell whether a name only says which seat or case is meant: "of the Birch constituency"."""
+    noun = reading.doc[other.end] if other.end < len(reading.doc) else None
+    if noun is None or noun.pos_ != "NOUN" or not noun.text.islower():
+        return False
+    bodies = groups("organisations_nouns")
+    return not any(singular(noun.text) in bodies[kind] for kind in bodies if kind != "Document")
+
+
+def _owns_person(reading: Reading, other: Mention) -> bool:
+    """Tell whether a name owns a person’s behind it: "of Acme | Birch’s Ben Lee"."""
+    marked = other.end < len(reading.doc) and reading.doc[other.end].tag_ == "POS"
+    after = reading.mention(other.end + 1) if marked else None
+    if after is None or after.kind != "name":
+        return False
+    return reading.analysis.entities[after.entity].type == "Person"
+
+
+def _past_description(reading: Reading, at: int) -> int:
+    """Return where a name starts after words that describe it: "of | the advocacy group Birchline"."""
+    first = at
+    while at < min(first + _DESCRIBING, len(reading.doc)):
+        token, other = reading.doc[at], reading.mention(at)
+        if other is not None and other.kind == "name":
+            return at
+        plain = token.pos_ in {"ADJ", "NOUN", "DET"} or token.tag_ in {"HYPH", "VBN"}
+        if not plain or (token.pos_ == "DET" and at > first):
+            return first
+        at += 1
+    return first
 
 
 def _headed(reading: Reading, mention: Mention, frame: Frame) -> bool:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
 from kg.extractors.analysis import Analysis, Mention, Passage
-from kg.extractors.lexicon import groups, words
+from kg.extractors.lexicon import TomlValue, groups, table, words
 from kg.extractors.mentions import describe
 from kg.model import Entity
 
@@ -21,7 +22,14 @@ _NOMINAL = frozenset({"NOUN", "PROPN", "X"})
 _QUOTES = frozenset({'"', "“", "”", "‘", "'", "``", "''"})
 _STOPS = frozenset({".", "!", "?", ";", ":"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_TAILS = frozenset({"up", "off", "in", "out", "on"})
 _JOINING = frozenset({"and", "or", "&"})
+
+
+def _bounds() -> list[TomlValue]:
+    section = table("units")["bounds"]
+    words = section.get("words") if isinstance(section, dict) else None
+    return words if isinstance(words, list) else []
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +50,7 @@ class Reading:
     speaker_of: SpeakerOf | None = None
     employers: Mapping[str, Entity] = field(default_factory=dict)
     inner: Mapping[int, Mention] = field(init=False)
+    bounds: Sequence[tuple[int, int]] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         """Index the mentions of the passage by token, names before descriptions."""
@@ -54,6 +63,10 @@ class Reading:
             else:
                 found.update(dict.fromkeys(range(mention.start, mention.end), mention))
         object.__setattr__(self, "inner", found)
+        ends = [place + 1 for place in range(len(self.doc)) if self._ends(place)]
+        ranges = pairwise([0, *(end for end in ends if end < len(self.doc)), len(self.doc)])
+        bounds = [(low, high) for low, high in ranges for _ in range(low, high)]
+        object.__setattr__(self, "bounds", bounds)
 
     @property
     def doc(self) -> Doc:
@@ -75,6 +88,9 @@ class Reading:
         mention = self.mention(head)
         if mention is not None and mention.kind != "description":
             return self.analysis.entity(mention)
+        leading = self._product_before(head)
+        if leading is not None:
+            return leading
         employer = self._employer(token)
         if employer is not None or self._is_ours(token):
             return employer
@@ -85,6 +101,14 @@ class Reading:
         if token.pos_ not in _NOMINAL or token.text in words("places_demonyms"):
             return None
         return describe(self.analysis, self.passage, head)
+
+    def _product_before(self, head: int) -> Entity | None:
+        """Return the product whose name a common noun follows: "HawkEye drones"."""
+        before = self.mention(head - 1)
+        if before is None or before.kind != "name" or before.end != head:
+            return None
+        owner = self.analysis.entity(before)
+        return owner if owner.type == "Product" and self.doc[head].pos_ == "NOUN" else None
 
     def _is_ours(self, token: Token) -> bool:
         """Tell whether a body is "our team", of nobody the document names."""
@@ -109,6 +133,13 @@ class Reading:
             return None
         return Entity(known.name, known.type, self.passage.span(phrase.start, token.i + 1))
 
+    def named(self, entity: Entity) -> bool:
+        """Tell whether the document has a name for an entity."""
+        return any(
+            mention.kind == "name" and self.analysis.entities[mention.entity].name == entity.name
+            for mention in self.analysis.mentions
+        )
+
     def word(self, index: int) -> str:
         """Return a token in small letters, "" outside the passage."""
         return self.doc[index].lower_ if 0 <= index < len(self.doc) else ""
@@ -118,13 +149,9 @@ class Reading:
 
         The parser may split a sentence; a piece that does not end with a stop goes on.
         """
-        start = index
-        while start > 0 and not self._ends(start - 1):
-            start -= 1
-        end = index + 1
-        while end < len(self.doc) and not self._ends(end - 1):
-            end += 1
-        return start, end
+        if 0 <= index < len(self.bounds):
+            return self.bounds[index]
+        return index, index + 1
 
     def _ends(self, index: int) -> bool:
         if index + 1 < len(self.doc) and not self.doc[index + 1].is_sent_start:
@@ -162,20 +189,21 @@ class Reading:
 
     def phrase_after(self, index: int) -> Phrase | None:
         """Return the noun phrase that starts at a token (an article or quotation mark may lead)."""
-        head, place = None, index
+        head, place = None, self._past_bound(index)
         while place < len(self.doc):
             mention = self.mention(place)
             if mention is not None and mention.kind != "description":
                 if head is not None and self.doc[place].pos_ == "PRON":
                     break
-                head, place = mention.root, mention.end
-            elif self._goes_on(place, head, start=index):
+                place = self._past_modifier(mention.end)
+                head = mention.root if place == mention.end else head
+            elif self._goes_on(place, self._noun(head), start=index):
                 token = self.doc[place]
                 head = place if token.pos_ in _NOMINAL else head
                 place += 1
             else:
                 break
-            if head is not None and self.doc[head].pos_ == "PRON" and not self._owns(place - 1):
+            if head is not None and self.doc[head].pos_ == "PRON" and not self._owns(head):
                 break
         end = place
         while end > index and head is not None and self.doc[end - 1].pos_ in {"DET", "ADJ", "NUM"}:
@@ -186,6 +214,24 @@ class Reading:
             return None
         return Phrase(index, end, head)
 
+    def _past_bound(self, index: int) -> int:
+        """Return the token after "more than", "at least" before a number."""
+        for length in (3, 2):
+            bound = " ".join(self.word(index + step) for step in range(length))
+            number = index + length
+            if bound in _bounds() and number < len(self.doc) and self.doc[number].pos_ == "NUM":
+                return number
+        return index
+
+    def _past_modifier(self, end: int) -> int:
+        """Return the token after "-based" behind a name that only describes ("a Dover-based firm")."""
+        joined = self.word(end) in {"-", "–"} and end + 1 < len(self.doc)
+        return end + 2 if joined and self.doc[end + 1].tag_ in {"VBN", "JJ"} else end
+
+    def _noun(self, head: int | None) -> int | None:
+        """Return a phrase's head so far, None where that is only "its": "its | first truck"."""
+        return None if head is not None and self._owns(head) else head
+
     def _owns(self, place: int) -> bool:
         return self.doc[place].tag_ == "PRP$"
 
@@ -193,12 +239,21 @@ class Reading:
         token = self.doc[place]
         if token.pos_ == "PRON":
             return head is None or self._owns(place)
-        if head is not None and self.doc[place - 1].tag_ != "POS" and token.pos_ in _BEFORE_NOUN:
+        if place > start and self.doc[place - 1].tag_ == "HYPH" and token.tag_ in {"VBN", "VBG"}:
+            return not self.doc[place - 1].whitespace_  # "machine-drafted summaries"
+        joint = self.doc[place - 1] if head is not None and place > start else None
+        if joint is not None and joint.tag_ == "HYPH" and token.lower_ in _TAILS:
+            return not joint.whitespace_  # "the start-up Acme"
+        joined = self.doc[place - 1].tag_ == "POS" or self.word(place - 1) == ","
+        if head is not None and not joined and token.pos_ in _BEFORE_NOUN:
             return False  # "the drones | last year"
         if token.pos_ in _INSIDE or token.tag_ in {"PRP$", "POS"}:
             return token.tag_ not in {"PDT", "DT"} or head is None
         if token.text in _QUOTES and self.word(place + 1):
             return head is None
+        if token.text == "," and self.doc[start].pos_ == "DET" and place + 1 < len(self.doc):
+            amount = any(each.pos_ == "SYM" for each in self.doc[start:place])
+            return amount and self.doc[place + 1].pos_ in {"NUM", "ADJ"}  # "a £3m, five-year deal"
         if token.text == "-" or token.tag_ == "HYPH":
             return place > start
         if token.tag_ in {"VBN", "VBG"} or (token.pos_ == "ADV" and head is None):

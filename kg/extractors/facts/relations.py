@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from kg.extractors.facts.events import possessors
-from kg.extractors.facts.findings import Place, fill, fill_subject, kind_of
+from kg.extractors.facts.findings import Place, fill_subject, kind_of
 from kg.extractors.facts.frames import Frame, Patterns
+from kg.extractors.facts.goods import fill_objects, goods_inside
+from kg.extractors.facts.governing import possessors
 from kg.extractors.facts.lexemes import Framed
 from kg.extractors.facts.lists import coordinated
 from kg.extractors.facts.reading import Phrase, Reading
@@ -18,7 +19,9 @@ Fitting = Callable[[list[int]], tuple[Place, ...]]
 
 _RENEWING = frozenset({"a", "an", "the", "its", "one"})
 _LOOSE = frozenset({"of", "in"})
+_COMMON = frozenset({"NN", "NNS"})
 _REACH = 16
+_GROUPS = frozenset({"family", "group", "network", "portfolio", "stable", "empire", "umbrella"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +51,19 @@ def relations(
         if flipped:
             found = fill_subject(reading, patterns, pattern, frame.subject_classes, heads)
         else:
-            found = fill(reading, patterns, frame.object_classes, heads)
+            found = fill_objects(reading, patterns, framed, heads)
         kinds = frame.kinds
         return tuple(each for each in found if not kinds or kind_of(reading, each.head) in kinds)
 
     if "complement" in slots:
         yield from _after(reading, frame, role, fitting)
         if not _complemented(reading, frame, role):
-            yield from _before(reading, role, fitting)
+            yield from _before(reading, frame, role, fitting)
         yield from _of_place(reading, patterns, frame, role)
+    if "inside" in slots and role.end - role.start > 1:
+        made = goods_inside(reading, role.start, role.end - 1)
+        if made is not None:
+            yield Relation(role, (made,), role.start, role.end, role.end, after=False)
     if "previous" in slots:
         previous = _previous(reading, fitting, role)
         if previous is not None:
@@ -74,8 +81,8 @@ def _after(reading: Reading, frame: Frame, role: Role, fitting: Fitting) -> Iter
             break
         if word == "," and reading.word(place + 1) in _RENEWING:
             break  # a new apposition: "minister of France, a member of the council"
-        if word in links:
-            whole = fitting(_owners(reading, step))
+        if word in links and not (_of_body(frame) and _field(reading, step)):
+            whole = fitting(_owners(reading, step)) or fitting(_grouped(reading, step))
             found = whole or fitting(coordinated(reading, step.head, left=False))
             if found:
                 last = max(step.end if whole else place, *(each.end for each in found))
@@ -85,9 +92,40 @@ def _after(reading: Reading, frame: Frame, role: Role, fitting: Fitting) -> Iter
                 gives_way = word in _LOOSE and found[0].end - found[0].start == 1
                 if not gives_way or reading.word(last) not in links - _LOOSE:
                     break
+            elif reading.word(step.head) in _GROUPS and reading.doc[step.head].text.islower():
+                break  # "part of the Acme family of companies": not of companies
         place = step.end
     if best is not None:
         yield best
+
+
+def _of_body(frame: Frame) -> bool:
+    """Tell whether a role is a person's in a body, not "maker of phones"."""
+    return "Person" in frame.subject_classes and "Product" not in frame.object_classes
+
+
+def _field(reading: Reading, step: Phrase) -> bool:
+    """Tell whether a role is one in a field and no body: "head of trust", "director of security"."""
+    noun = reading.doc[step.head]
+    if reading.mention(step.head) is None and noun.text[:1].isupper():
+        return False
+    bare = step.head == step.start or reading.doc[step.start].tag_ not in {"DT", "PRP$"}
+    owned = any(each.tag_ in {"POS", "PRP$"} for each in reading.doc[step.start : step.head])
+    named = any(
+        mention is not None and mention.kind != "description"
+        for mention in (reading.mention(at) for at in range(step.start, step.end))
+    )
+    return bare and not owned and not named and noun.text.islower() and noun.tag_ in _COMMON
+
+
+def _past_field(reading: Reading, end: int) -> int:
+    """Return the token after the field of a role: "Acme’s head | of trust and safety"."""
+    while reading.word(end) in {"of", "for", "and", "&"}:
+        step = reading.phrase_after(end + 1)
+        if step is None or not _field(reading, step):
+            break
+        end = step.end
+    return end
 
 
 def _complemented(reading: Reading, frame: Frame, role: Role) -> bool:
@@ -107,6 +145,16 @@ def _owners(reading: Reading, part: Phrase) -> list[int]:
     return possessors(reading, start) if start > part.start else []
 
 
+def _grouped(reading: Reading, part: Phrase) -> list[int]:
+    """Return who names a group of companies: "part of the Acme family of brands"."""
+    before = reading.mention(part.head - 1)
+    if reading.word(part.head) not in _GROUPS or before is None or before.kind != "name":
+        return []
+    if before.end > part.head:
+        return []  # "Orbis Group" is one name
+    return [before.root]
+
+
 def _owner_start(reading: Reading, role: Role) -> int:
     """Return where a role starts with whose it is: "Acme’s chief engineer"."""
     place = role.start - 1
@@ -116,14 +164,15 @@ def _owner_start(reading: Reading, role: Role) -> int:
     return place if place >= 0 and reading.doc[place].tag_ == "PRP$" else role.start
 
 
-def _before(reading: Reading, role: Role, fitting: Fitting) -> Iterator[Relation]:
+def _before(reading: Reading, frame: Frame, role: Role, fitting: Fitting) -> Iterator[Relation]:
     """Take what stands before the role ("B’s chief", "its chief", "B chief"), or right after it."""
     place = role.start - 1
     if place >= 0:
         found = fitting(_heads_before(reading, role, place))
         if found:
             start = min(found[0].start, role.start)
-            yield Relation(role, found, start, role.end, role.end, after=False)
+            end = _past_field(reading, role.end) if _of_body(frame) else role.end
+            yield Relation(role, found, start, end, end, after=False)
     after = reading.mention(role.end)
     if after is not None and after.kind == "name":
         found = fitting([after.root])
@@ -133,10 +182,15 @@ def _before(reading: Reading, role: Role, fitting: Fitting) -> Iterator[Relation
 
 def _heads_before(reading: Reading, role: Role, place: int) -> list[int]:
     token, mention = reading.doc[place], reading.mention(place)
+    if reading.word(role.start) == "-":
+        return []  # "a Dover-based president"
     if token.tag_ == "PRP$":
         return [place]
     if token.tag_ == "POS":
         owner = reading.phrase_before(place)
+        return [] if owner is None else [owner.head]
+    if token.lower_ == "whose":  # "B, whose chief, Ana Ruiz, said"
+        owner = reading.phrase_before(place - 1 if reading.word(place - 1) == "," else place)
         return [] if owner is None else [owner.head]
     named = mention is not None and mention.kind == "name" and mention.end == role.start
     return [mention.root] if mention is not None and named else []

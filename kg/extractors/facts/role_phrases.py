@@ -6,8 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from kg.extractors.facts.frames import Frame, Patterns
-from kg.extractors.facts.lexemes import Framed, by_word, noun_candidates
+from kg.extractors.facts.lexemes import Framed, frames_by_word, noun_candidates
 from kg.extractors.facts.reading import Reading
+from kg.extractors.lexicon import words
+from kg.extractors.mentions.shapes import singular
 
 _LONGEST = 4
 _MODIFIERS = frozenset({"NOUN", "PROPN", "ADJ", "ADV", "NUM", "X"})
@@ -23,7 +25,7 @@ class Role:
 
 def find_role_phrases(reading: Reading, patterns: Patterns) -> Iterator[tuple[Framed, Role]]:
     """Yield each relational noun of a passage with each frame that it opens, in text order."""
-    index = by_word(patterns.frames("role"))
+    index = frames_by_word(patterns, "role")
     place = 0
     while place < len(reading.doc):
         length, framed = _opened(reading, index, place)
@@ -40,12 +42,16 @@ def _opened(
 ) -> tuple[int, list[Framed]]:
     """Return how many tokens from here make the longest role word, and the frames it opens."""
     token = reading.doc[place]
-    if token.pos_ not in {"NOUN", "PROPN", "ADJ"}:
+    if token.pos_ not in {"NOUN", "PROPN", "ADJ"} and reading.word(place + 1) != "-":
         return 1, []
-    for length in range(_LONGEST, 1, -1):
+    for length in range(min(_LONGEST, len(reading.doc) - place), 1, -1):
         words = " ".join(each.lower_ for each in reading.doc[place : place + length])
-        if words.replace(" - ", "-") in index:
-            return length, index[words.replace(" - ", "-")]
+        words = words.replace(" - ", "-")
+        last = reading.doc[place + length - 1].lower_
+        one = f"{words.removesuffix(last)}{singular(last)}"  # "co-founders"
+        for told in (words, one):
+            if told in index:
+                return length, index[told]
     for lemma in noun_candidates(token):
         if lemma in index:
             return 1, index[lemma]
@@ -57,7 +63,8 @@ def _ends_phrase(reading: Reading, end: int) -> bool:
     if end >= len(reading.doc) or reading.doc[end].pos_ not in {"NOUN", "PROPN"}:
         return True
     mention = reading.mention(end)
-    return mention is not None and mention.kind != "description"
+    titled = reading.doc[end].text[0].isupper() and reading.doc[end - 1].text.islower()
+    return titled or (mention is not None and mention.kind != "description")
 
 
 def _inside(reading: Reading, place: int, end: int) -> int | None:
@@ -81,9 +88,12 @@ def _left_end(reading: Reading, patterns: Patterns, frame: Frame, place: int) ->
             if kind in fitting or patterns.roots.get(kind) in fitting:
                 break
             start = mention.start
+        elif token.lower_ in words("facts_role_openers"):
+            break  # "named | chief executive", "previously | head of sales"
         elif (
             token.pos_ in _MODIFIERS
             or token.tag_ in {"VBN", "VBG", "HYPH"}
+            or token.lower_.endswith("-based")
             or _joins(reading, frame, start)
         ):
             start -= 1

@@ -13,12 +13,18 @@ from kg.extractors.facts.reading import Reading
 from kg.extractors.facts.relations import Relation, relations
 from kg.extractors.facts.role_phrases import Role, find_role_phrases
 from kg.extractors.facts.verbs import verb_group
+from kg.extractors.lexicon import words
+from kg.extractors.mentions.shapes import plural
 
 _COMMAS = frozenset({",", "–", "—", "("})
 _COPULAS = frozenset({"be", "become", "remain"})
 _NAMING = frozenset({"include", "includes", "included", "including", "are", "like"})
-_BETWEEN = (("not", "denied"), ("former", "ended"), ("formerly", "ended"))
+_BETWEEN = (
+    ("not", "denied"), ("former", "ended"), ("formerly", "ended"), ("previously", "ended"),
+    ("once", "ended"), ("ex", "ended"), ("ex-", "ended"), ("until", "ended"), ("till", "ended"),
+)  # fmt: skip
 _TITLES = 3
+_NEAR = 4
 
 
 def find_roles(reading: Reading, patterns: Patterns) -> Iterator[Finding]:
@@ -49,7 +55,8 @@ def _finding(
     near = [(place.start, place.end) for place in (subject, about) if place.entity.mention]
     words = (relation.role.start, relation.words_end)
     core = covering(words, *near)
-    between = {reading.word(at) for at in range(*core)}
+    nearby = range(max(core[0], words[0] - _NEAR), words[0] + 1)
+    between = {reading.word(at) for at in (*nearby, *range(*words))}
     if reading.word(core[0] - 1) == "shadow" or "shadow" in between:
         return None  # a shadow minister speaks for the opposition
     return Finding(
@@ -61,11 +68,23 @@ def _finding(
         core=core,
         words=words,
         anchor=relation.role.end - 1,
-        effects=tuple(effect for word, effect in _BETWEEN if word in between),
+        effects=(
+            *_effects(reading, relation),
+            *(each for word, each in _BETWEEN if word in between),
+        ),
         object_head=about.head,
         subject_head=subject.head,
         weakness=0 if subject.entity.mention and about.entity.mention else 3,
     )
+
+
+def _effects(reading: Reading, relation: Relation) -> tuple[str, ...]:
+    """Return what the verb before a role does to it: "will become the head of"."""
+    for place in range(relation.start - 1, max(0, relation.start - _NEAR), -1):
+        token = reading.doc[place]
+        if token.pos_ in {"AUX", "VERB"} and token.lemma_ in _COPULAS:
+            return verb_group(reading, place).effects
+    return ()
 
 
 def _bearers(
@@ -111,6 +130,8 @@ def _named_after(reading: Reading, relation: Relation) -> list[int]:
         return []
     if relation.after and _named_before(reading, relation):
         return []
+    if plural(reading.doc[relation.role.end - 1]):
+        return coordinated(reading, mention.root, left=False)
     return [mention.root]
 
 
@@ -119,7 +140,8 @@ def _skipped(reading: Reading, place: int) -> bool:
         return True
     mention = reading.mention(place)
     free = mention is None or mention.kind == "description"
-    return free and reading.doc[place].pos_ in {"NOUN", "PROPN"}
+    described = reading.word(place) in words("titles_modifiers")  # "dissenter, retired | librarian"
+    return free and (reading.doc[place].pos_ in {"NOUN", "PROPN"} or described)
 
 
 def _named_before(reading: Reading, relation: Relation) -> list[int]:
@@ -129,16 +151,29 @@ def _named_before(reading: Reading, relation: Relation) -> list[int]:
         place -= 1
     before, token = reading.word(place - 1), reading.doc[place - 1] if place else None
     if before in _COMMAS:
+        if place > 3 and _is_age(reading, place - 2):
+            place -= 2
         phrase = reading.phrase_before(place - 1)
         if phrase is not None and _new_subject(reading, relation, place, phrase.start):
             return []
         named = phrase is not None and kind_of(reading, phrase.head) == "name"
-        return [phrase.head] if phrase is not None and named else []
+        if phrase is None or not named:
+            return []
+        if not plural(reading.doc[relation.role.end - 1]):
+            return [phrase.head]
+        listed = coordinated(reading, phrase.head)
+        return listed if len(listed) > 1 else []  # "According to B, A agents are": not B
     if token is not None and token.pos_ in {"AUX", "VERB"} and token.lemma_ in _COPULAS:
         return subjects(reading, verb_group(reading, place - 1))
     if before == "as" and place > 1 and reading.doc[place - 2].pos_ == "VERB":
         return subjects(reading, verb_group(reading, place - 2))
     return []
+
+
+def _is_age(reading: Reading, place: int) -> bool:
+    """Tell whether a number between commas is an age: "Ruiz, 52, a director"."""
+    token = reading.doc[place]
+    return token.is_digit and len(token.text) == 2 and reading.word(place - 1) in _COMMAS
 
 
 def _new_subject(reading: Reading, relation: Relation, place: int, before: int) -> bool:
@@ -150,4 +185,7 @@ def _new_subject(reading: Reading, relation: Relation, place: int, before: int) 
 
 
 def _leads(reading: Reading, place: int) -> bool:
-    return reading.doc[place].pos_ in {"DET", "ADV", "ADJ"} or reading.word(place) in {"not", "one"}
+    word = reading.word(place)
+    counted = word == "of" and place > 0 and reading.doc[place - 1].pos_ == "NUM"  # "one of many"
+    opens = counted or word in {"not", "one"} or word in words("facts_role_openers")
+    return opens or reading.doc[place].pos_ in {"DET", "ADV", "ADJ"}

@@ -7,8 +7,9 @@ from types import MappingProxyType
 
 from spacy.tokens import Token
 
-from kg.extractors.analysis import Passage
+from kg.extractors.analysis import Analysis, Passage
 from kg.extractors.facts.reading import SpeakerOf
+from kg.extractors.lexicon import words
 from kg.model import Claim, Entity, Span
 
 
@@ -21,6 +22,22 @@ def employers(claims: Iterable[Claim], roots: Mapping[str, str]) -> Mapping[str,
         kinds = (roots.get(claim.subject.type), roots.get(claim.object.type))
         if kinds == ("Person", "Organization"):
             found.setdefault(claim.subject.name, Entity(claim.object.name, claim.object.type))
+    return MappingProxyType(found)
+
+
+def spokespeople(analysis: Analysis, roots: Mapping[str, str]) -> Mapping[str, Entity]:
+    """Return whom each unnamed spokesperson of a document speaks for ("Acme spokeswoman": Acme)."""
+    bodies = {
+        name.casefold(): Entity(record.name, record.type)
+        for record in analysis.entities
+        if roots.get(record.type) == "Organization"
+        for name in (record.name, *record.names)
+    }
+    found: dict[str, Entity] = {}
+    for record in analysis.entities:
+        body, _, post = record.name.rpartition(" ")
+        if post.casefold() in words("persons_spokes") and body.casefold() in bodies:
+            found[record.name] = bodies[body.casefold()]
     return MappingProxyType(found)
 
 
@@ -45,12 +62,18 @@ def speaker_of(
     return speaker
 
 
-def speaker_at(attributions: Sequence[Claim], start: int, end: int) -> Entity | None:
-    """Return who says characters `start`..`end` (half-open), by the tightest statement around."""
+def attribution_at(attributions: Sequence[Claim], start: int, end: int) -> Claim | None:
+    """Return the tightest statement whose content holds characters `start`..`end` (half-open)."""
     around = [
         (content.end - content.start, index)
         for index, claim in enumerate(attributions)
         for content in claim.content
         if content.start <= start and end <= content.end
     ]
-    return attributions[min(around)[1]].subject if around else None
+    return attributions[min(around)[1]] if around else None
+
+
+def speaker_at(attributions: Sequence[Claim], start: int, end: int) -> Entity | None:
+    """Return who says characters `start`..`end` (half-open), by the tightest statement around."""
+    found = attribution_at(attributions, start, end)
+    return None if found is None else found.subject

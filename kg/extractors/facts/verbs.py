@@ -7,13 +7,20 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
-from kg.extractors.facts.lexemes import lemma_candidates
 from kg.extractors.facts.reading import Reading
-from kg.extractors.lexicon import TomlValue, table
+from kg.extractors.lexicon import TomlValue, table, words
+from kg.extractors.mentions.shapes import lemmas
 
 _LINKS = frozenset({"to", "about", "from", "on", "in", "into", "of", "by", "for", "against"})
+_OPPOSING = frozenset({"against"})
+_SELVES = frozenset(
+    {"itself", "themselves", "himself", "herself", "ourselves", "all", "both", "each"}
+)
 _BE = frozenset({"be", "get"})
 _REACH = 12
+_INSIDE = frozenset({"ADJ", "NOUN", "DET", "NUM", "SYM", "PROPN", "ADV"})
+_LONGEST = 14
+_WISHES = frozenset({"want", "expect", "need", "like", "prefer", "wish", "hope"})
 _INSERTED = 8
 
 
@@ -39,11 +46,16 @@ def verb_group(reading: Reading, verb: int) -> VerbGroup:
     """Read the group of a verb leftward from it: adverbs, auxiliaries, negations, governing verbs."""
     group = _read_group(reading, verb)
     governor = reading.doc[verb].head
+    if group.infinitive and governor.i < group.start and _ranked(governor):
+        governors = (*group.governors, governor.i)  # "the first hospital to use"
+        return replace(group, infinitive=False, finite=True, governors=governors)
     if not group.infinitive or governor.i >= group.start or _governor(governor) is None:
         return group
     if governor.i < reading.sentence(verb)[0] or reading.doc[verb].dep_ == "conj":
         return group
-    if _governor(governor) == "presupposed":  # "asked Acme to sell": Acme is the one to sell
+    if _governor(governor) == "presupposed" or _for_another(
+        governor, verb
+    ):  # "asked Acme to sell": Acme is the one to sell
         return replace(group, effects=(*group.effects, "presupposed"), infinitive=False)
     outer = _read_group(reading, governor.i)
     return replace(
@@ -58,10 +70,16 @@ def verb_group(reading: Reading, verb: int) -> VerbGroup:
     )
 
 
+def _before_hyphen(reading: Reading, verb: int) -> int:
+    """Return the first token of a verb of two parts: "will | field-test"."""
+    joined = reading.word(verb - 1) == "-" and verb >= 2 and not reading.doc[verb - 1].whitespace_
+    return verb - 2 if joined and not reading.doc[verb - 2].whitespace_ else verb
+
+
 def _read_group(reading: Reading, verb: int) -> VerbGroup:
     effects: list[str] = []
     governors = [verb]
-    place, auxiliaries, infinitive = verb - 1, [], False
+    place, auxiliaries, infinitive = _before_hyphen(reading, verb) - 1, [], False
     sentence = reading.sentence(verb)[0]
     while place >= max(sentence, verb - _REACH):
         token, inner = reading.doc[place], governors[-1]
@@ -76,15 +94,20 @@ def _read_group(reading: Reading, verb: int) -> VerbGroup:
             if not infinitive:
                 auxiliaries.append(token.lemma_.casefold())
             effects.extend(_auxiliary(token))
+            if infinitive and token.lemma_ == "be":
+                effects.append("planned")  # "is to be bought"
             infinitive = infinitive and token.lemma_ not in {"be", "have"}
             place -= 1
-        elif token.pos_ in {"ADV", "PART"} and token.tag_ != "POS":
-            place -= 1
+        elif (token.pos_ in {"ADV", "PART"} and token.tag_ != "POS") or token.lower_ in _SELVES:
+            place -= 1  # "does not itself employ"
         elif _governs(reading, place, inner, infinitive=infinitive):
             effects.append(_governor(token) or "")
             governors.append(place)
             infinitive = False
             place -= 1
+        elif token.lower_ in _OPPOSING and reading.doc[inner].tag_ == "VBG":
+            effects.append("denied")  # "voted 4-1 against buying"
+            break
         elif _links(reading, place, inner):
             place -= 1
         else:
@@ -142,7 +165,7 @@ def _links(reading: Reading, place: int, inner: int) -> bool:
 
 
 def _governor(token: Token) -> str | None:
-    found = (_text("governors", lemma) for lemma in lemma_candidates(token))
+    found = (_text("governors", lemma) for lemma in lemmas(token))
     return next((effect for effect in found if effect is not None), None)
 
 
@@ -152,7 +175,19 @@ def _passive(reading: Reading, verb: int, auxiliaries: list[str]) -> bool:
         return False
     if auxiliaries:
         return auxiliaries[0] in _BE
+    if _has_subject(token) and not _by_follows(reading, verb):
+        return False  # a past tense: "the guild last year called on"
     return token.tag_ == "VBN" and not _finite(token) and not _object_follows(reading, verb)
+
+
+def _has_subject(token: Token) -> bool:
+    return token.dep_ in {"ROOT", "parataxis", "ccomp", "conj"} and any(
+        child.dep_ in {"nsubj", "nsubj:pass"} and child.i < token.i for child in token.children
+    )
+
+
+def _by_follows(reading: Reading, verb: int) -> bool:
+    return "by" in {reading.word(at) for at in range(verb + 1, reading.clause_end(verb))}
 
 
 def _object_follows(reading: Reading, verb: int) -> bool:
@@ -170,6 +205,30 @@ def _over_insertion(reading: Reading, place: int) -> int:
             numbers = reading.doc[place + 1].pos_ == "NUM"
             return end + 1 if numbers else place
     return place
+
+
+def shares_subject(reading: Reading, verb: int) -> bool:
+    """Tell whether the subject of a verb has the plan or deal that its object names."""
+    token = reading.doc[verb]
+    forms = lemmas(token)
+    known = any(form in _section("objects") for form in forms)
+    return light_verb(token) or known or _governor(token) is not None or token.lemma_ == "be"
+
+
+def _ranked(token: Token) -> bool:
+    """Tell whether somebody is the first, the only one or one of few to do something."""
+    if token.pos_ == "VERB":
+        return False
+    return bool({token.lower_, *(child.lower_ for child in token.children)} & words("facts_ranks"))
+
+
+def _for_another(governor: Token, verb: int) -> bool:
+    """Tell whether a wish is that somebody else does it: "wants the state to scrap"."""
+    if governor.lemma_.casefold() not in _WISHES:
+        return False
+    return any(
+        child.dep_ in {"obj", "iobj"} and governor.i < child.i < verb for child in governor.children
+    )
 
 
 def _finite(token: Token) -> bool:
@@ -202,3 +261,40 @@ def _section(name: str) -> Mapping[str, TomlValue]:
 def _text(section: str, word: str) -> str | None:
     value = _section(section).get(word)
     return value if isinstance(value, str) else None
+
+
+def governing_verb(reading: Reading, noun: int) -> int | None:
+    """Return the verb that has a noun as its object, by the words between: "signed a new deal".
+
+    "for" may stand between where the verb asks for something ("called for a ban").
+    """
+    place = noun - 1
+    first = max(reading.sentence(noun)[0], noun - _LONGEST)
+    while place > first and _inside(reading, place):
+        place -= 1
+    asking = reading.word(place) == "for" and place > first
+    before = place - 1 if asking else place
+    if asking and reading.doc[before].tag_ == "RP" and before > first:
+        before -= 1  # "signed up for a trial"
+    verb = reading.doc[before]
+    if verb.i < first or verb.pos_ not in {"VERB", "AUX"}:
+        return None
+    if asking:
+        return verb.i if verb.lemma_ in _asking() else None
+    return verb.i
+
+
+def _inside(reading: Reading, place: int) -> bool:
+    """Tell whether a token may stand in a noun phrase before its head ("a £3m, five-year contract")."""
+    token = reading.doc[place]
+    if token.pos_ in _INSIDE or token.tag_ in {"PRP$", "POS", "HYPH", "$"}:
+        return True
+    apart = token.text == "," and place > 0
+    return (
+        apart and reading.doc[place - 1].pos_ in _INSIDE and reading.doc[place + 1].pos_ in _INSIDE
+    )
+
+
+def _asking() -> list[TomlValue]:
+    words = _section("asking").get("words")
+    return words if isinstance(words, list) else []

@@ -10,18 +10,13 @@ from rapidfuzz.fuzz import ratio
 from kg.extractors.lexicon import groups, table, words
 from kg.extractors.mentions.evidence import Weighed
 from kg.extractors.mentions.joining import organisation_heads
+from kg.extractors.mentions.name_parts import parts as parts
+from kg.extractors.mentions.short_forms import short_form
 
 _SURE = 4.0
 _LABEL_ALONE = 2.0
 _SPELT_ALIKE = 90.0
 _LONG_ENOUGH = 9
-_SPLIT = re.compile(r"[^\w&']+")
-
-
-def parts(key: str) -> tuple[str, ...]:
-    """Return a folded name's words."""
-    found = (part.removesuffix("'s").strip("'") for part in _SPLIT.split(key))
-    return tuple(part for part in found if part and part != "s")
 
 
 def link_aliases(
@@ -48,6 +43,7 @@ def link_aliases(
         lambda short, full: _country(short, full),
         lambda short, full: _same_person(short, full, types, counts),
         lambda short, full: _same_organisation(short, full, types),
+        lambda short, full: short_form(short, full, types, counts),
         lambda short, full: _same_product(short, full, types),
         lambda short, full: _misspelt(short, full, types, counts),
     )
@@ -55,10 +51,18 @@ def link_aliases(
     for rule in rules:
         for short in reversed(keys):
             for full in keys:
-                if short != full and top(short) != top(full) and rule(short, full):
-                    leader[top(short)] = top(full)
-                    break
+                if short == full or top(short) == top(full) or not rule(short, full):
+                    continue
+                if _apart(top(short), full, types):
+                    continue
+                leader[top(short)] = top(full)
+                break
     return {key: top(key) for key in counts}
+
+
+def _apart(key: str, full: str, types: Mapping[str, Weighed]) -> bool:
+    """Tell whether a name links to a person already: "Marlow" is not "Marlow Systems", too."""
+    return _kind(key, types) == "Person" and " " in key and _kind(full, types) != "Person"
 
 
 def _kind(key: str, types: Mapping[str, Weighed]) -> str | None:
@@ -131,9 +135,13 @@ def _same_organisation(short: str, full: str, types: Mapping[str, Weighed]) -> b
         return ours[0] not in organisation_heads() and all(
             word in words("organisations_tails") for word in rest
         )
-    if theirs[-len(ours) :] != ours or ours[-1] not in organisation_heads():
+    if theirs[-len(ours) :] != ours:
         return False
     before = " ".join(theirs[: -len(ours)])
+    if ours[1:2] == ("of",) and ours[0] in organisation_heads():
+        return _place_like(before, types) or _kind(before, types) == "Organization"
+    if ours[-1] not in organisation_heads():
+        return False
     return (
         _place_like(before, types) or ours[-1] in groups("organisations_heads")["NewsOrganization"]
     )
@@ -151,7 +159,7 @@ def _place_like(key: str, types: Mapping[str, Weighed]) -> bool:
 
 
 def _same_product(short: str, full: str, types: Mapping[str, Weighed]) -> bool:
-    """Tell whether a name is a product's without its maker's ("Google Chrome": "Chrome")."""
+    """Tell whether a name is a product's without its maker's ("Acme Lens": "Lens")."""
     ours, theirs = parts(short), parts(full)
     if len(ours) >= len(theirs) or theirs[-len(ours) :] != ours:
         return False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.extractors.lexicon import groups
+from kg.extractors.lexicon import groups, words
 from kg.extractors.mentions.classes import family
 from kg.extractors.mentions.discourse import Discourse, Known
 from kg.extractors.mentions.drafts import Draft
@@ -12,6 +12,9 @@ _STRONG_REACH = 40
 _WEAK_REACH = 8
 _GROUP_REACH = 3
 _INTRODUCED = 3
+_BODIES = frozenset(
+    {"group", "organisation", "organization", "charity", "nonprofit", "firm", "company"}
+)
 
 
 def antecedent(draft: Draft, discourse: Discourse, sentence: int) -> Known | None:
@@ -46,7 +49,7 @@ def _by_class(draft: Draft, candidates: list[Known], sentence: int) -> Known | N
         return None
     if draft.modifiers:
         if not draft.adjectives_only:
-            return None
+            return next((known for known in candidates if _of_kind(draft, known, sentence)), None)
         return next((known for known in candidates if _just_met(draft, known, sentence)), None)
     for known in candidates:
         if known.distance(sentence) <= _WEAK_REACH and _fits_class(draft, known):
@@ -89,6 +92,16 @@ def _just_met(draft: Draft, known: Known, sentence: int) -> bool:
     if known.distance(sentence) > 1 or not known.named:
         return False
     return draft.type in {"Product", "Company"} and _fits_class(draft, known)
+
+
+def _of_kind(draft: Draft, known: Known, sentence: int) -> bool:
+    """Tell whether "the campaign group" may mean an organisation that was named just before."""
+    kinds = groups("pointing_nouns")
+    if not set(draft.modifiers) <= words("names_kind_modifiers") or known.distance(sentence) > 1:
+        return False
+    private = known.type in {"Organization", "Company", "NonprofitOrganization"}
+    private = private and not known.words & kinds["agency"]
+    return private and draft.key in _BODIES and known.named and not known.plural
 
 
 def _fits_class(draft: Draft, known: Known) -> bool:

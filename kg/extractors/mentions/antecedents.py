@@ -10,11 +10,12 @@ from kg.extractors.lexicon import groups, words
 from kg.extractors.mentions.classes import family
 from kg.extractors.mentions.discourse import Discourse, Known
 from kg.extractors.mentions.drafts import Draft, subject_like
-from kg.extractors.mentions.shapes import singular
+from kg.extractors.mentions.shapes import lemmas, singular
 
 _REACH = {"masculine": 5, "feminine": 5, "neuter": 3, "plural": 2}
 _PARALLEL = 30.0
 _VERB = 60.0
+_OWN = 150.0
 _POSSESSIVE = frozenset({"its", "his", "her", "their"})
 
 
@@ -32,17 +33,36 @@ def pronoun_antecedent(
     entity that is subject of a verb: an object of the same verb cannot be it.
     """
     barred = subject_of(token.head) if token.dep_ in {"obj", "iobj", "obl"} else None
+    verb = _gained_by(token)
+    buyer = subject_of(verb) if verb is not None else None
     best: Known | None = None
     highest = 0.0
     for known in discourse.ranked(sentence, within=_REACH[draft.key]):
         if known is barred or not _agrees(draft, known):
             continue
         score = known.presence(sentence) + _preference(draft, token, known, sentence)
+        score -= _OWN if known is buyer else 0.0
         if score > highest:
             best, highest = known, score
     if best is not None and best.gender is None and draft.key in {"masculine", "feminine"}:
         best.gender = draft.key
     return best
+
+
+def _gained_by(token: Token) -> Token | None:
+    """Return the verb of getting whose object this possessive leads: nobody buys what is theirs.
+
+    ("Acme said that the city has chosen its cameras": Acme’s.)
+    """
+    noun = token.head
+    if token.lower_ not in _POSSESSIVE or noun.dep_ != "obj" or noun.head.pos_ != "VERB":
+        return None
+    gains = groups("names_frames")["gains"].intersection(lemmas(noun.head))
+    device = (
+        singular(noun.text)
+        in groups("products_nouns")["naming"] | groups("products_nouns")["strong"]
+    )
+    return noun.head if gains and (device or noun.pos_ == "PROPN") else None
 
 
 def _agrees(draft: Draft, known: Known) -> bool:

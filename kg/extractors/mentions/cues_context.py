@@ -9,12 +9,13 @@ from spacy.tokens import Doc, Token
 
 from kg.extractors.analysis import Passage
 from kg.extractors.lexicon import groups, words
-from kg.extractors.mentions.joining import organisation_heads
+from kg.extractors.mentions.cues_owners import owning, prefixed
 from kg.extractors.mentions.names import Name
-from kg.extractors.mentions.shapes import folded, possessive_mark, singular
+from kg.extractors.mentions.shapes import possessive_mark, singular
 
 _QUOTES = frozenset({"“", '"', "‘", "'", "—", "–", ",", "("})
 _REACH = 4
+_TWO = 2
 _VERSIONS = frozenset({"version", "user", "edition", "copy", "release"})
 _OBJECTS = frozenset({"obj", "nsubj:pass"})
 
@@ -31,9 +32,11 @@ def context_cues(
     yield from _described(doc, name, root)
     yield from _beside(doc, name)
     yield from _acts(root)
+    if _long_actor(doc, name, root):
+        yield "Organization", "acts_long"
     if not name.titled:
-        yield from _prefixed(name, known, person=root.ent_type_ == "PERSON")
-    yield from _owner(doc, name, known)
+        yield from prefixed(name, known, person=root.ent_type_ == "PERSON")
+    yield from owning(doc, name, known)
     owner = name.end < len(doc) and possessive_mark(doc[name.end])
     if name.start > 0 and doc[name.start - 1].lower_ in words("places_prepositions") and not owner:
         yield "Place", "located"
@@ -57,7 +60,9 @@ def _kinds() -> dict[str, str]:
 
 def noun_kind(token: Token) -> str | None:
     """Return Organization, Person or Product for a common noun that is one, else None."""
-    return _kinds().get(singular(token.text))
+    joined = token.i > 1 and token.nbor(-1).text == "-"
+    whole = f"{token.nbor(-2).lower_}-{singular(token.text)}" if joined else ""  # "start-up"
+    return _kinds().get(whole) or _kinds().get(singular(token.text))
 
 
 def _described(doc: Doc, name: Name, root: Token) -> Iterator[tuple[str, str]]:
@@ -74,7 +79,7 @@ def _described(doc: Doc, name: Name, root: Token) -> Iterator[tuple[str, str]]:
         nouns.append(root.head)
     if any(child.dep_ == "cop" for child in root.children):
         nouns.extend(child for child in root.children if child.dep_ == "nsubj")
-    after = _noun_after_comma(doc, name.end)
+    after = None if _fronted(doc, name) else _noun_after_comma(doc, name.end)
     if after is not None:
         nouns.append(after)
     for noun in nouns:
@@ -82,6 +87,12 @@ def _described(doc: Doc, name: Name, root: Token) -> Iterator[tuple[str, str]]:
             kind = noun_kind(noun)
             if kind is not None:
                 yield kind, cues[kind]
+
+
+def _fronted(doc: Doc, name: Name) -> bool:
+    """Tell whether a name ends what opens a sentence: "In Calder, | a court fined"."""
+    first = name.start - 1
+    return first >= 0 and doc[first].pos_ == "ADP" and bool(doc[first].is_sent_start)
 
 
 def _members(noun: Token) -> Token:
@@ -95,11 +106,14 @@ def _noun_after_comma(doc: Doc, end: int) -> Token | None:
     """Return the head of "a/the …" straight after a comma, by its look."""
     if end + 2 >= len(doc) or doc[end].text != ",":
         return None
-    if doc[end + 1].lower_ not in {"a", "an", "the", "its", "one"}:
+    if doc[end + 1].lower_ not in {"a", "an", "the", "its", "one", "our", "their"}:
         return None
     last: Token | None = None
     for token in doc[end + 2 : end + 12]:
         inside = token.pos_ in {"NOUN", "ADJ", "PROPN", "NUM"} or token.text == "-"
+        if possessive_mark(token):
+            last = None  # "the parks workers' | union"
+            continue
         if not inside and not _led(token):
             break
         if token.pos_ in {"NOUN", "PROPN"}:
@@ -146,7 +160,14 @@ def _noun_before(doc: Doc, name: Name) -> Iterator[tuple[str, str]]:
     if before < 0:
         return
     word = doc[before]
-    if word.tag_ == "VBN" and word.lemma_.lower() in groups("products_verbs")["naming"]:
+    named = word.tag_ == "VBN" or (
+        word.tag_ == "VBD" and before > 0 and doc[before - 1].pos_ == "NOUN"
+    )
+    if (
+        named
+        and {word.lemma_.lower(), word.lower_.removesuffix("n")}
+        & groups("products_verbs")["naming"]
+    ):
         yield "Product", "called"
     between = doc[before + 1 : name.title].text.lower()
     beside = between in {"", "“", '"', "‘", "“the", '"the', "‘the"}
@@ -163,7 +184,10 @@ def _before_product_noun(doc: Doc, end: int) -> bool:
     for token in doc[end : end + _REACH]:
         if not token.text.islower() or token.pos_ not in {"NOUN", "ADJ", "PROPN", "VERB"}:
             return False
-        if token.lower_ in groups("products_nouns")["naming"]:
+        if token.tag_ in {"VBZ", "VBP", "VBD"} or token.lower_ in groups("names_frames")["branded"]:
+            return False  # "Acme sells software", "the Acme product"
+        nouns = groups("products_nouns")
+        if token.lower_ in nouns["naming"] or singular(token.text) in nouns["strong"]:
             return True
     return False
 
@@ -188,38 +212,11 @@ def _acts(root: Token) -> Iterator[tuple[str, str]]:
         yield "Product", "handled"
 
 
-def _prefixed(name: Name, known: frozenset[str], *, person: bool) -> Iterator[tuple[str, str]]:
-    """Yield cues from names that begin with another ("Acme Finder", "Acme North America")."""
-    split = folded(name.text).split(" ")
-    for length in range(1, len(split)):
-        if " ".join(split[:length]) not in known:
-            continue
-        rest = name.text.split(" ", length)[-1]
-        if rest in words("places_names"):
-            yield "Organization", "branch"
-        elif not person and not any(word in organisation_heads() for word in split[length:]):
-            yield "Product", "made_by"
-        return
-
-
-def _owner(doc: Doc, name: Name, known: frozenset[str]) -> Iterator[tuple[str, str]]:
-    """Yield cues from possessives and from people's posts: "Acme’s chief", "chief of Acme"."""
-    if name.end < len(doc) and possessive_mark(doc[name.end]):
-        for token in doc[name.end + 1 : name.end + 1 + _REACH]:
-            if singular(token.text) in words("persons_nouns") and token.text.islower():
-                yield "Organization", "owns_person"
-                break
-            if token.pos_ in {"VERB", "ADP", "PUNCT"}:
-                break
-    start = name.start
-    if start > 1 and doc[start - 1].lower_ == "the":
-        start -= 1
-    if start > 1 and doc[start - 1].lower_ in {"of", "for", "at"}:
-        post = singular(doc[start - 2].text)
-        if post in words("persons_nouns") | words("titles_persons") and post != "resident":
-            yield "Organization", "employs_person"
-    if name.start > 1 and possessive_mark(doc[name.start - 1]):
-        owner = doc[max(0, name.start - 5) : name.start - 1].text.split(" ")
-        tails = (" ".join(owner[first:]) for first in range(len(owner)))
-        if any(folded(tail) in known for tail in tails):
-            yield "Product", "owned_by_name"
+def _long_actor(doc: Doc, name: Name, root: Token) -> bool:
+    """Tell whether three words that the model takes for no person's do something: "Open Rights Watch sued"."""
+    if name.end - name.start <= _TWO or name.titled or root.dep_ not in {"nsubj", "ROOT"}:
+        return False
+    verb = doc[name.end] if name.end < len(doc) else root
+    acting = {verb.lemma_.lower(), verb.lower_} & groups("products_verbs")["agent_subject"]
+    labelled = any(token.ent_type_ == "PERSON" for token in doc[name.start : name.end])
+    return bool(acting) and verb.pos_ == "VERB" and not labelled

@@ -18,6 +18,21 @@ _VERSION = re.compile(r"(?:\s\d{1,3}(?:\.\d+)*|^[A-Z]{2,3}\d+)$")
 _INITIAL = re.compile(r"\s[A-Z]\.?\s")
 _DOMAIN = re.compile(r"\.(?:com|org|net|gov|io|co)$", re.IGNORECASE)
 _LONGEST_PERSON = 4
+# what is called after a person is none ("the Ana Ruiz Show")
+_WORKS = frozenset({
+    "show", "podcast", "programme", "program", "hour", "tonight", "report", "trilogy", "lecture",
+    "lectures", "collection", "biography", "memoir", "papers", "files", "tapes", "scale", "theorem",
+    "fellowship", "scholarship", "professorship", "chair", "building", "hall", "wing", "library",
+})  # fmt: skip
+# "Northern Ireland", "Miss America", "Bank of America", "Mount Scotland"
+_NO_BRANCH = frozenset({
+    "north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "upper",
+    "lower", "inner", "outer", "new", "greater", "rural", "urban", "miss", "mr", "mrs", "captain", "of",
+    "the", "and", "in", "for", "to", "from", "mount", "lake", "latin", "post-brexit", "republic", "modern",
+    "ancient", "medieval", "mainland", "metropolitan", "french", "british", "spanish", "portuguese",
+})  # fmt: skip
+# what counted bodies are: unions' locals, police precincts, a county's emergency line
+_NUMBERED = frozenset({"local", "precinct", "ward", "lodge", "precincts", "regiment"})
 
 
 def form_cues(name: Name, passages: Sequence[Passage]) -> Iterator[tuple[str, str]]:
@@ -26,9 +41,12 @@ def form_cues(name: Name, passages: Sequence[Passage]) -> Iterator[tuple[str, st
     yield from _organisation(name.text, tokens)
     yield from _place(name.text, tokens)
     yield from _person(name, tokens)
-    if len(tokens) > 1 and singular(tokens[-1].text) in groups("products_nouns")["strong"]:
+    tail = tokens[-1].lower_ in words("organisations_tails")  # "Pennant Software" is a firm
+    device = singular(tokens[-1].text) in groups("products_nouns")["strong"]
+    person = all(token.ent_type_ == "PERSON" for token in tokens)  # "Ollie Crane"
+    if len(tokens) > 1 and device and not tail and not person:
         yield "Product", "product_head"
-    if _VERSION.search(name.text):
+    if _VERSION.search(name.text) and not _numbered(tokens):
         yield "Product", "version"
 
 
@@ -42,11 +60,13 @@ def _organisation(text: str, tokens: Span) -> Iterator[tuple[str, str]]:
         yield "Organization", "metonym"
     if acronym(text) and len(text) > 1:
         yield "Organization", "acronym"
+    if _branch(tokens):
+        yield "Organization", "country_branch"
     if _DOMAIN.search(text):
         yield "Organization", "web_domain"
     if last in words("organisations_tails") and len(tokens) > 1:
         yield "Organization", "organisation_tail"
-    if _headed(tokens):
+    if _headed(tokens) or _numbered(tokens):
         yield "Organization", "organisation_head"
 
 
@@ -58,6 +78,8 @@ def _headed(tokens: Span) -> bool:
         return True
     if acronym(tokens[0].text) and tokens[1].lower_ == "of":
         return True
+    if tokens[0].lower_ == "police":
+        return True  # "Police Scotland"
     inside = groups("organisations_heads")["continuing"] | groups("organisations_heads")["polity"]
     return any(
         token.lower_ in inside and following.lower_ in {"of", "for", "on", "to", "against"}
@@ -77,14 +99,39 @@ def _place(text: str, tokens: Span) -> Iterator[tuple[str, str]]:
         yield "Place", "place_word"
 
 
+def _branch(tokens: Span) -> bool:
+    """Tell whether a country ends a name of several words: "Fair Deal Canada", "Police Scotland"."""
+    if len(tokens) < 2 or tokens[-1].text not in words("places_countries"):
+        return False
+    before = tokens[-2].lower_
+    people = any(token.ent_type_ == "PERSON" for token in tokens) or before in _NO_BRANCH
+    return (
+        not people
+        and tokens[-2].text not in {",", "-"}
+        and tokens.text not in words("places_regions")
+    )
+
+
+def _numbered(tokens: Span) -> bool:
+    """Tell whether a number counts bodies of one kind: "School District 12", "Local 88"."""
+    if len(tokens) < 2 or not tokens[-1].is_digit:
+        return False
+    before = tokens[-2].lower_
+    return before in organisation_heads() | groups("organisations_heads")["polity"] | _NUMBERED
+
+
 def _ends_or_starts_as_place(tokens: Span) -> bool:
-    first = tokens[0].lower_ in {"lake", "mount", "fort", "port", "cape"}
+    first = (
+        tokens[0].lower_ in {"lake", "mount", "fort", "port", "cape"} and tokens[1].lower_ != "of"
+    )
     return first or tokens[-1].lower_ in words("places_words")
 
 
 def _person(name: Name, tokens: Span) -> Iterator[tuple[str, str]]:
     if name.titled:
         yield "Person", "title_before"
+    if len(tokens) > 1 and tokens[-1].lower_ in _WORKS:
+        yield "Person", "work_tail"
     table = groups("persons_first_names")
     first = any(tokens[0].text in table[key] for key in ("masculine", "feminine", "either"))
     if first and len(tokens) == 1:

@@ -92,7 +92,7 @@ def noun_type(token: Token, describing: Sequence[Token], first: str) -> str | No
     technical = any(singular(word.text) in _technical() for word in describing)
     if technical and noun in products["strong"] | products["weak"]:
         return "Product"
-    if person_noun(noun):
+    if noun in words("persons_nouns") or (person_noun(noun) and not _organisation(noun)):
         return "Person"
     if noun in products["strong"] and not _organisation(noun):
         return "Product"

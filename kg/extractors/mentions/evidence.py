@@ -10,6 +10,7 @@ from kg.extractors.analysis import Passage
 from kg.extractors.lexicon import table
 from kg.extractors.mentions.cues_context import context_cues
 from kg.extractors.mentions.cues_form import form_cues
+from kg.extractors.mentions.cues_frames import frame_cues
 from kg.extractors.mentions.names import Name
 from kg.extractors.mentions.shapes import acronym, folded
 
@@ -20,6 +21,10 @@ _MOST_REPEATS = 4
 _LEAST = 0.9
 _WEAK = 2.1
 _SURE = 4.0
+_OF_PEOPLE_TOO = (
+    "acts", "speaks", "owns_person", "employs_person", "treated", "taken", "dealt_with", "founded",
+    "acts_as_body", "signs", "owns_business",
+)  # fmt: skip
 _ORDER = ("Organization", "Person", "Place", "Product")
 
 
@@ -34,7 +39,7 @@ def weigh(names: Sequence[Name], passages: Sequence[Passage]) -> Mapping[str, We
     for name in names:
         key = folded(name.text)
         counts[key].update(form_cues(name, passages))
-        counts[key].update(set(context_cues(name, passages, known)))
+        counts[key].update({*context_cues(name, passages, known), *frame_cues(name, passages)})
         labels[key].update(_labels(name, passages))
     for key in known:
         if any(re.sub(r"\s?\d[\d.]*$", "", other) == key != other for other in known):
@@ -61,7 +66,7 @@ def _is_surname(key: str, types: Mapping[str, Weighed]) -> bool:
 
 def _forget_acts(cues: Counter[Cue]) -> None:
     """Drop the cues to an organisation that people give as well: they speak and have aides; so have states."""
-    for cue in ("acts", "speaks", "owns_person", "employs_person"):
+    for cue in _OF_PEOPLE_TOO:
         cues.pop(("Organization", cue), None)
 
 

@@ -19,6 +19,7 @@ _NUMBERED = frozenset({"section", "page", "chapter", "title", "article", "rule",
 _AMOUNTS = frozenset({"percent", "%", "million", "billion", "trillion", "thousand", "per", "-"})
 _LISTED = re.compile(r"^, (?:and |or )?[A-Z]")
 _LONGEST_TOWN = 3
+_ARABIC = frozenset({"al", "el", "ul", "ad", "ar", "as", "az", "an", "at", "ash", "bin", "ben"})
 _LINKS = frozenset({"of", "for", "on", "to", "against"})
 _CLASSES = (
     "GovernmentOrganization",
@@ -64,6 +65,10 @@ def next_part(passage: Passage, spelling: Spelling, start: int, end: int) -> int
         return end + 2 if not (token.whitespace_ or doc[end - 1].whitespace_) else end
     if possessive_mark(token):
         return end + 2 if named(end + 1) and _owner_in_name(doc, start, end) else end
+    if token.text == "&" and end + 1 < len(doc) and doc[end + 1].text[:1].isupper():
+        return end + 2  # "Bell & Son"
+    if token.lower_ in _ARABIC and _article_joined(doc, end):
+        return end + 3
     if token.text == "&" or token.lower_ in words("names_particles"):
         return end + 2 if named(end + 1) else end
     return _over_words(doc, start, end, named)
@@ -73,6 +78,13 @@ def _person_starts(doc: Doc, position: int) -> bool:
     """Tell whether the model starts a person's name here, straight after a place's."""
     here, before = doc[position], doc[position - 1]
     return here.ent_iob_ == "B" and here.ent_type_ == "PERSON" and before.ent_type_ == "LOC"
+
+
+def _article_joined(doc: Doc, end: int) -> bool:
+    """Tell whether an article with a hyphen goes on with a name: "Suleiman | al-Amr"."""
+    if end + 2 >= len(doc) or doc[end + 1].text != "-" or doc[end].whitespace_:
+        return False
+    return not doc[end + 1].whitespace_ and doc[end + 2].text[:1].isupper()
 
 
 def _person_goes_on(doc: Doc, hyphen: int) -> bool:
@@ -99,6 +111,10 @@ def _owner_in_name(doc: Doc, start: int, end: int) -> bool:
     """Tell whether a possessive stays inside the name ("Bellmont County Sheriff’s Office")."""
     inside = groups("organisations_heads")["possessive"]
     owner = doc[end - 1].lower_
+    if doc[end].text in {"'", "’"} and singular(owner) != owner and end + 1 < len(doc):
+        following = doc[end + 1]
+        if following.text[:1].isupper() and following.lower_ in organisation_heads():
+            return True  # "Bakers' Union"
     if not {owner, singular(owner)} & inside and doc[start].lower_ not in {"st.", "saint", "st"}:
         return False
     after = doc[end + 1 : end + 5]
@@ -115,7 +131,8 @@ def _over_words(doc: Doc, start: int, end: int, named: Named) -> int:
             return region
         return _listed(doc, start, end, named)
     if word in _LINKS:
-        first = end + 2 if end + 1 < len(doc) and doc[end + 1].lower_ == "the" else end + 1
+        articles = {"the", "a", "an", "our"} if word in {"for", "against"} else {"the"}
+        first = end + 2 if end + 1 < len(doc) and doc[end + 1].lower_ in articles else end + 1
         return first + 1 if named(first) and _goes_on(doc, start, end) else end
     if word == "and":
         return end + 2 if named(end + 1) and _joined(doc, start, end) else end

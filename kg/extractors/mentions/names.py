@@ -14,7 +14,7 @@ from kg.extractors.lexicon import groups, words
 from kg.extractors.mentions.joining import next_part, organisation_heads
 from kg.extractors.mentions.shapes import calendar, never_name, singular
 from kg.extractors.mentions.spelling import Spelling, name_word
-from kg.extractors.mentions.titles import after_office, company_after_title, name_start
+from kg.extractors.mentions.titles import after_office, company_after_title, field_start, name_start
 
 # "D-Ohio" after a lawmaker's name
 _PARTY = re.compile(r"^[DRI]-[A-Z]")
@@ -95,6 +95,8 @@ def _names_in(passage: Passage, start: int, end: int) -> Iterator[Name]:
         "our",
     }:
         start += 1
+    if start + 1 < end and doc[start].lower_ in words("names_presenting"):
+        start += 1  # "Introducing Birch"
     while end > start and _hanging(doc, end - 1):
         end -= 1
     start = company_after_title(doc, start, end)
@@ -106,11 +108,13 @@ def _names_in(passage: Passage, start: int, end: int) -> Iterator[Name]:
         return
     title, person = name_start(doc, start, end)
     if person > start:
+        title = field_start(doc, start, title, person)
         if title > start and not (person == end and _post(doc, start, end)):
             yield from _single(passage, start, _trimmed(doc, start, title), start)
         yield from _single(passage, person, end, title)
         return
-    yield from _single(passage, start, end, start)
+    # "Mr Beck" at the head of a sentence: its capital shows nothing, so the run starts at "Beck"
+    yield from _single(passage, start, end, title)
 
 
 def _hanging(doc: Doc, position: int) -> bool:

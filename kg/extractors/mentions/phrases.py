@@ -47,6 +47,8 @@ def _belongs(before: Token, first: Token, head: Token) -> bool:
         return False
     if possessive_mark(before):
         return True
+    if before.tag_ == "VBG" and head.dep_ == "obj" and head.head.i == before.i:
+        return False  # "has been building | radios"
     if before.pos_ not in _INSIDE or before.is_punct or before.tag_ in {"WDT", "WP", "RP"}:
         return False
     if before.pos_ == "PRON" and before.tag_ not in {"PRP$", "DT"}:

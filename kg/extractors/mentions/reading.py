@@ -21,13 +21,14 @@ from kg.extractors.mentions.names import Name
 from kg.extractors.mentions.naming import NamedEntities
 from kg.extractors.mentions.phrases import undetermined
 from kg.extractors.mentions.pronouns import find_pronouns
-from kg.extractors.mentions.shapes import folded, singular
+from kg.extractors.mentions.shapes import folded, lemmas, singular
 from kg.extractors.mentions.structure import named_beside
 
 _TITLE_BONUS = 40
 # a headline stands apart: what it calls somebody is not "the agency" of the first sentences
 _AFTER_TITLE = 3
 _LONGEST_TAIL = 3
+_OWNING = frozenset({"its", "their"})
 _RANKS = {"name": 1, "pronoun": 1, "description": 2}
 Place = tuple[int, int]
 
@@ -130,6 +131,9 @@ def _resolve(draft: Draft, reader: Reader) -> Known | None:
     token = reader.passages[draft.passage].doc[draft.root]
     draft = _as_introduced(draft, reader)
     if draft.kind == "pronoun":
+        blamed = _blamed(draft, reader)
+        if blamed is not None:
+            return blamed
         return pronoun_antecedent(
             draft,
             token,
@@ -140,6 +144,24 @@ def _resolve(draft: Draft, reader: Reader) -> Known | None:
     beside = named_beside(draft, token.doc, lambda at: reader.name_at(draft.passage, at))
     beside = beside or _second_post(draft, token, reader)
     return beside or antecedent(draft, reader.discourse, sentence) or _unnamed(draft, reader)
+
+
+def _blamed(draft: Draft, reader: Reader) -> Known | None:
+    """Return whom "its" means after a verb of blaming or asking: "sued Acme over its use of"."""
+    doc = reader.passages[draft.passage].doc
+    if doc[draft.root].lower_ not in _OWNING:
+        return None
+    for place in range(draft.root - 1, doc[draft.root].sent.start - 1, -1):
+        if doc[place].pos_ == "VERB" and groups("names_frames")["treats"].intersection(
+            lemmas(doc[place])
+        ):
+            found = (reader.at.get((draft.passage, at)) for at in range(place + 1, draft.root))
+            known = next((each for each in found if each is not None), None)
+            fits = known is not None and known.is_organisation and not known.plural
+            return known if fits else None
+        if doc[place].tag_ in {"VBZ", "VBD", "VBP", "MD"} or doc[place].text == ";":
+            return None
+    return None
 
 
 def _second_post(draft: Draft, token: Token, reader: Reader) -> Known | None:
@@ -154,8 +176,12 @@ def _second_post(draft: Draft, token: Token, reader: Reader) -> Known | None:
 
 def _as_introduced(draft: Draft, reader: Reader) -> Draft:
     """Take "the readers" for the plate readers that the document introduced, not for people."""
-    if draft.type != "Person" or draft.key not in groups("products_nouns")["strong"]:
+    things = groups("products_nouns")
+    if draft.type != "Person" or draft.key not in things["strong"] | things["weak"]:
         return draft
+    device, doc = replace(draft, type="Product"), reader.passages[draft.passage].doc
+    if named_beside(device, doc, lambda at: reader.name_at(draft.passage, at)) is not None:
+        return device  # "Birch, an assistant"
     devices = (known for known in reader.discourse.entities if known.type == "Product")
     met = any(known.seen and draft.key in known.heads for known in devices)
     return replace(draft, type="Product") if met else draft

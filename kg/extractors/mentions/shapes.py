@@ -86,3 +86,21 @@ def calendar(token: Token) -> bool:
 def never_name(token: Token) -> bool:
     """Tell whether a capitalised word names nothing when it stands alone."""
     return token.lower_ in words("names_never") or token.text in words("places_demonyms")
+
+
+def lemmas(token: Token) -> list[str]:
+    """Return a verb's lemma, and what the word's own ending suggests, without doubles.
+
+    A trained lemmatiser makes lemmas up ("pitche"); the regular endings give the others.
+    """
+    word = token.lower_
+    found = [token.lemma_.casefold(), word]
+    for ending in ("s", "es", "ed", "ing"):
+        if word.endswith(ending) and len(word) > len(ending) + 2:
+            stem = word[: -len(ending)]
+            found += [stem, f"{stem}e"]
+            if stem[-1] == stem[-2]:
+                found.append(stem[:-1])
+            if stem.endswith("i"):
+                found.append(f"{stem[:-1]}y")
+    return list(dict.fromkeys(found))

@@ -106,7 +106,23 @@ def name_word(token: Token, passage: Passage, spelling: Spelling) -> bool:
         return True
     if token.is_stop or token.lower_ in spelling.small:
         return False
-    return bool(token.ent_type_) or token.tag_ in {"NNP", "NNPS"}
+    return bool(token.ent_type_) or token.tag_ in {"NNP", "NNPS"} or _heads_capitals(token)
+
+
+def _heads_capitals(token: Token) -> bool:
+    """Tell whether an opening noun or adjective stands before capitals that are no name alone.
+
+    "Open Rights Watch sued" is one name; in "Former mayor Ana Ruiz", "Critic Ana Ruiz" the model
+    begins one after the first word.
+    """
+    if token.tag_ not in {"JJ", "NN", "NNS"} or token.i + 2 >= len(token.doc):
+        return False
+    following = [token.nbor(1), token.nbor(2)]
+    titles = words("titles_persons") | words("persons_nouns")
+    return all(
+        capital(word) and not word.is_stop and not word.is_sent_start and not word.ent_type_
+        for word in following
+    ) and not titles & {token.lower_, following[0].lower_}
 
 
 def _short_label(token: Token) -> bool:

@@ -13,6 +13,7 @@ from kg.extractors.mentions.drafts import Draft
 from kg.extractors.mentions.shapes import possessive_mark
 
 _OPENING = frozenset({"“", '"', "‘", "'", "—", "–", "-", ",", "(", "®", "™"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _REACH = 6
 NameAt = Callable[[int], Known | None]
 
@@ -69,7 +70,9 @@ def _over_comma(draft: Draft, doc: Doc, name_at: NameAt) -> Iterator[int]:
     if draft.plural:
         return
     after = start > 1 and doc[start - 1].text in {",", "(", "—", "–"}
-    if after and draft.determiner != "possessive" and not doc[start].is_sent_start:
+    after = after and not _fronted(doc, start - 2, name_at)
+    acts = end < len(doc) and doc[end].tag_ in _FINITE and doc[draft.root].dep_ == "nsubj"
+    if after and not acts and draft.determiner != "possessive" and not doc[start].is_sent_start:
         yield start - 2
     before = end + 2 < len(doc) and doc[end].text == ","
     if before and draft.determiner in {"definite", "owned", "possessive"}:
@@ -77,8 +80,22 @@ def _over_comma(draft: Draft, doc: Doc, name_at: NameAt) -> Iterator[int]:
         last = first
         while last < len(doc) and name_at(last) is not None and name_at(last) is name_at(first):
             last += 1
+        while draft.type == "Product" and last < len(doc) and _plain_noun(doc[last]):
+            last += 1  # "its flagship product, the Hopper | scooter,"
         if last < len(doc) and doc[last].text in {",", ".", ")", "—", "–"}:
             yield first
+
+
+def _fronted(doc: Doc, last: int, name_at: NameAt) -> bool:
+    """Tell whether the name before a comma ends what opens the sentence: "In Calder, | a court"."""
+    first, known = last, name_at(last)
+    while first > 0 and known is not None and name_at(first - 1) is known:
+        first -= 1
+    return first > 0 and doc[first - 1].pos_ == "ADP" and bool(doc[first - 1].is_sent_start)
+
+
+def _plain_noun(token: Token) -> bool:
+    return token.pos_ == "NOUN" and token.text.islower()
 
 
 def _called(draft: Draft, doc: Doc) -> Iterator[int]:

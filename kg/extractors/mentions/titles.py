@@ -12,6 +12,12 @@ from kg.extractors.mentions.shapes import singular
 
 _LONGEST_TITLE = 5
 _LONGEST_NAME = 5
+_MINISTERIAL = frozenset({"minister", "secretary", "undersecretary", "commissioner", "director"})
+_FIELDS = frozenset({"foreign", "prime", "interior", "home", "and", "&", ",", "affairs", "justice"})
+_JOINING = frozenset({"and", "&", ","})
+_FEW = 3
+_OF_OFFICES = frozenset({"special", "independent", "federal", "surgeon", "attorney", "the"})
+_HONORIFICS = frozenset({"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "miss", "mx", "mx."})
 
 
 def name_start(doc: Doc, start: int, end: int) -> tuple[int, int]:
@@ -23,12 +29,42 @@ def name_start(doc: Doc, start: int, end: int) -> tuple[int, int]:
     """
     for person in range(end, start, -1):
         length = _title_length(doc, start, person)
-        if length and (person == end or person_like(doc, person, end)):
+        if person == end and length and _office(doc, start, end - length):
+            return start, start
+        if person == end and length and _no_title(doc, start, end - length):
+            continue
+        sure = person == end or person_like(doc, person, end) or _honoured(doc, person, end)
+        if length and sure:
             title = _with_modifiers(doc, start, person - length)
             return _before(doc, title) if title == start and person < end else title, person
     if person_like(doc, start, end):
         return _before(doc, start), start
     return start, start
+
+
+def _honoured(doc: Doc, person: int, end: int) -> bool:
+    """Tell whether "Mr" or "Ms" stands before one or two words, whatever they look like ("Ms. Mills")."""
+    return doc[person - 1].lower_ in _HONORIFICS and 0 < end - person < _FEW
+
+
+def _no_title(doc: Doc, start: int, title: int) -> bool:
+    """Tell whether what looks like a title ends a person's name: "Ana | Singer"."""
+    return title - start == 1 and doc[start].text in _first_names()
+
+
+def _office(doc: Doc, start: int, title: int) -> bool:
+    """Tell whether what looks like a title ends a body's name: "Office of | Inspector General"."""
+    last = title - 1
+    while last > start and doc[last].lower_ in words("titles_modifiers") - {"of"} | _OF_OFFICES:
+        last -= 1  # "Office of Special | Counsel"
+    if last - start < 1 or doc[last].lower_ not in {"of", "for"}:
+        return False
+    return any(token.lower_ in organisation_heads() for token in doc[start:last])
+
+
+@cache
+def _first_names() -> frozenset[str]:
+    return frozenset[str]().union(*groups("persons_first_names").values())
 
 
 def company_after_title(doc: Doc, start: int, end: int) -> int:
@@ -50,9 +86,34 @@ def after_office(doc: Doc, start: int, end: int) -> int:
     person = start
     whole = f"{doc[start - 2].lower_} of {doc[start].lower_}"
     person += whole in words("titles_persons")
-    while person < end and doc[person].lower_ in words("names_subjects"):
+    while person < end and doc[person].lower_ in words("names_subjects") | _JOINING:
         person += 1
     return person if end - person > 1 and person_like(doc, person, end) else start
+
+
+def field_start(doc: Doc, start: int, title: int, person: int) -> int:
+    """Return where the field of a minister starts ("Social Support | Minister"), else `title`.
+
+    A place, a ministry or an acronym before the field is none of it ("UK Health Secretary").
+    """
+    told = {token.lower_ for token in doc[title:person]}
+    ministerial = told & _MINISTERIAL
+    if not ministerial or title <= start:
+        return title
+    field = title
+    while field > start and doc[field - 1].lower_ in _FIELDS | words("names_subjects"):
+        field -= 1
+    while field < title and doc[field].lower_ in {"and", "&", ","}:
+        field += 1
+    rest = doc[start:field]
+    body = any(
+        token.lower_ in organisation_heads() or token.text.isupper() or token.tag_ == "POS"
+        for token in rest
+    )
+    known = body or rest.text in words("places_names") | words("places_demonyms")
+    if "minister" in ministerial and field == title and not known:
+        return start
+    return field
 
 
 def _title_length(doc: Doc, start: int, end: int) -> int:
@@ -67,6 +128,8 @@ def _title_length(doc: Doc, start: int, end: int) -> int:
 
 def _with_modifiers(doc: Doc, start: int, title: int) -> int:
     while title > start and doc[title - 1].lower_ in words("titles_modifiers") | {"-"}:
+        if doc[title - 1].lower_ == "county" and title - 1 > start:
+            break  # "Harlan County | Sheriff"
         title -= 1
     if title > start and doc[title].lower_ in {"police", "fire"}:
         title += 1

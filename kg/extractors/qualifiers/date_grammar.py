@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from kg.extractors.lexicon import TomlValue, table
+from kg.extractors.lexicon import TomlValue, table, words
 from kg.extractors.qualifiers.moments import Moment, moment, shift, week, weekday_near
 
 Meaning = Callable[["re.Match[str]", Moment | None], str | None]
@@ -66,7 +66,11 @@ def _parts() -> dict[str, str]:
         "DAY": r"(?P<day>\d{1,2})(?:st|nd|rd|th)?",
         "YEAR": r"(?P<year>(?:1[5-9]|20)\d\d)",
         "PART": r"(?:(?:the\s+)?(?:early|late|mid|middle|beginning|start|end)(?:\s+of\s+|-|\s+))?",
+        "BOOKS": r"(?:fiscal|financial|school|academic|budget)",
         "NEAR": r"(?P<near>this|last|next|past|previous|coming)",
+        "DEALS": _either(words("dates_deals")),
+        "HALF": r"(?:northern|southern)",
+        "HOLIDAY": rf"(?:{_either(words('dates_holidays'))})",
     }
 
 
@@ -151,6 +155,23 @@ def _year(match: re.Match[str], _: Moment | None) -> str:
     return match["year"]
 
 
+def _book_year(match: re.Match[str], _: Moment | None) -> str:
+    """Return a year of accounts or of school; one of two calendar years is an interval."""
+    first, last = match["year"], _group(match, "last")
+    first = first if len(first) == 4 else f"20{first}"
+    if last is None:
+        return first
+    return f"{first}/{last if len(last) == 4 else first[:2] + last}"
+
+
+def _month_near(match: re.Match[str], reference: Moment | None) -> str | None:
+    """Return the month of "January of last year"."""
+    if reference is None:
+        return None
+    turn = {"this": 0, "next": 1, "coming": 1}.get(match["near"].casefold(), -1)
+    return _text(moment(reference.year + turn, _month(match)))
+
+
 def _weekday(match: re.Match[str], reference: Moment | None) -> str | None:
     if reference is None:
         return None
@@ -174,8 +195,18 @@ def _near(match: re.Match[str], reference: Moment | None) -> str | None:
     return _text(shift(reference, unit, turn))
 
 
+def _unsaid(_: re.Match[str], __: Moment | None) -> None:
+    """Return no value for a date that counts from something the words do not name."""
+    return
+
+
+def _holiday(match: re.Match[str], _: Moment | None) -> str | None:
+    """Return the year of a holiday, where it is told."""
+    return _group(match, "year")
+
+
 def _today(match: re.Match[str], reference: Moment | None) -> str | None:
-    turn = {"yesterday": -1, "tomorrow": 1}.get(match["today"].casefold(), 0)
+    turn = {"yesterday": -1, "last": -1, "tomorrow": 1}.get(match["today"].casefold(), 0)
     return None if reference is None else _text(shift(reference, "day", turn))
 
 
@@ -216,7 +247,7 @@ _RULES: tuple[tuple[str, Meaning], ...] = (
     (r"\b(?:<WEEKDAY>,? )?(?:the )?<DAY> (?:of )?<MONTH>(?:,? <YEAR>)?\b", _day),
     (r"\b(?:<WEEKDAY>,? )?<MONTH> <DAY>\b(?:[-–](?P<last>\d{1,2})\b)?(?!,\d)(?:,? <YEAR>\b)?", _day),
     (r"\b<PART><MONTH>(?: of|,)? <YEAR>\b", _month_of_year),
-    (r"(?:(?<=\bin\s)|(?<=\bsince\s)|(?<=\buntil\s)|(?<=\bby\s)|(?<=\bfrom\s)|(?<=\bthrough\s))"
+    (r"(?:(?<=\bin\s)|(?<=\bsince\s)|(?<=\buntil\s)|(?<=\bby\s)|(?<=\bfrom\s)|(?<=\bthrough\s)|(?<=\bbetween\s))"
      r"<PART><NAMED>(?! \d)", _month_of_year),
     (r"\b(?:early|late|mid)[- ]<NAMED>(?! \d)", _month_of_year),
     (r"\b(?:earlier |later )?<NEAR> <NAMED>(?! \d)", _month_of_year),
@@ -231,10 +262,31 @@ _RULES: tuple[tuple[str, Meaning], ...] = (
      r"|(?<=\bduring\s)|(?<=\bbefore\s)|(?<=\bafter\s)|(?<=\bto\s)|(?<=\band\s)|(?<=\bbetween\s)|^)"
      r"<PART><YEAR>\b(?![-–]\d|,\d|\.\d|%)", _year),
     (r"\b(?:early|late|mid)[- ]<YEAR>\b", _year),
+    (r"(?:(?<=\ba\s)|(?<=\bthe\s)|(?<=\btheir\s)|(?<=\bits\s))<YEAR>(?=\s(?:[a-z-]+\s)?(?:<DEALS>)\b)", _year),
+    (r"(?:(?<=\bleast\s)|(?<=\baround\s)|(?<=\babout\s)|(?<=\bearly\sas\s)|(?<=\blate\sas\s)|(?<=\brecently\sas\s))"
+     r"<YEAR>\b(?![-–]\d|,\d|\.\d|%)", _year),
+    (r"\b(?:the )?<BOOKS>(?: year)? <YEAR>(?:[-–/](?P<last>\d\d(?:\d\d)?)\b)?", _book_year),
+    (r"\b(?:the )?<YEAR>(?:[-–/](?P<last>\d\d(?:\d\d)?))? <BOOKS> year\b", _book_year),
+    (r"\bfy[- ]?(?P<year>(?:20)?\d\d)(?:[-–/](?P<last>\d\d(?:\d\d)?))?\b", _book_year),
+    (r"\b(?:earlier |later |(?:the )?(?:end|start|beginning) of )?<NEAR> <BOOKS> (?P<unit>year)\b", _near),
+    (r"\b<MONTH> of <NEAR> year\b", _month_near),
+    (r"\b(?:the )?(?:end|start|beginning|middle) of the (?P<unit>year|month|week)\b", _near),
     (r"\b(?:on )?(?:<NEAR> )?<WEEKDAY>\b(?!s)", _weekday),
-    (r"\b(?:earlier |later |(?:the )?end of )?(?P<near>this|last|next|previous|coming) "
+    (r"\b(?:earlier |later |early |late |mid |(?:the )?(?:end|start|beginning) of )?(?P<near>this|last|next|previous|coming) "
      r"(?P<unit>week|weekend|month|quarter|year|decade)\b", _near),
     (r"\b(?P<today>today|yesterday|tomorrow|tonight)\b", _today),
+    (r"\b(?:early |late |earlier |later )?(?P<today>this) (?:morning|afternoon|evening|night)\b", _today),
+    (r"\b(?P<today>last) (?:night|evening)\b", _today),
+    (r"\b(?:over|during|in|since|until|through|throughout|by|before|after) the (?:(?:early|late|last|coming|past|previous) )?"
+     r"<SEASON>\b(?! of| \d)", _season),
+    (r"\b(?:the )?(?:<HALF> )?<SEASON> (?:of )?<YEAR>\b", _season),
+    (r"\b(?:the )?(?:<NEAR>|<SEASON>|first|second|new) (?:school |academic )?(?:semester|term|school year|academic year)"
+     r"(?: of <YEAR>)?\b", _unsaid),
+    (r"\b<COUNT> <UNIT> (?:later|earlier|before|after|from now)\b(?! the| its| their| it| they)", _unsaid),
+    (r"\b(?:after|within|in) <COUNT> (?:<UNIT>|semesters?|terms?|seasons?)\b(?! ago)", _unsaid),
+    (r"\b(?:on |since |until |by |before |after )?<HOLIDAY>(?: <YEAR>)?\b", _holiday),
+    (r"(?:(?<=\buntil\s)|(?<=\btill\s))(?:recently|lately|now)\b", _unsaid),
+    (r"\b(?:the )?<NEAR> (?:<COUNT> )?<UNIT>\b(?=[,.;]|$)", _unsaid),
     (r"\b<BOUND><COUNT> <UNIT> ago\b", _ago),
     (r"\bfor <BOUND><COUNT> <UNIT>\b(?! (?:old|ago))", _lasting),
     (r"\b(?:for|over|in|during|within) the (?:past|last) <BOUND><COUNT> <UNIT>\b", _lasting),

@@ -94,13 +94,16 @@ def _joined(text: str, dates: list[DateSpan]) -> list[DateSpan]:
 
 
 def _range(text: str, first: DateSpan, last: DateSpan) -> str:
-    """Write the interval; a month named without a year ("May to July 2019") takes the second's."""
+    return f"{_start(text, first, last)}/{last.value}"
+
+
+def _start(text: str, first: DateSpan, last: DateSpan) -> str:
+    """Return where an interval starts; a month named without a year ("May to July 2019") takes the second's."""
     start, end = str(first.value), str(last.value)
-    if not _YEAR.search(text[first.start : first.end]) and _YEAR.search(
-        text[last.start : last.end]
-    ):
-        start = min(end[:4] + start[4:], end)
-    return f"{start}/{end}"
+    dated = _YEAR.search(text[first.start : first.end])
+    if not dated and _YEAR.search(text[last.start : last.end]):
+        return min(end[:4] + start[4:], end)
+    return start
 
 
 def _is_range(text: str, first: DateSpan, last: DateSpan) -> bool:
@@ -111,4 +114,6 @@ def _is_range(text: str, first: DateSpan, last: DateSpan) -> bool:
         return False
     if between.strip().casefold() == "and" and (opening is None or opening[1].casefold() == "from"):
         return False
-    return first.value <= last.value and bool(opening or between.strip() in {"-", "–", "—"})
+    return _start(text, first, last) <= last.value and bool(
+        opening or between.strip() in {"-", "–", "—"}
+    )

@@ -48,7 +48,8 @@ def _read(text: str) -> Iterator[Money]:
         low, high = _bounds(groups)
         period = _periods().match(text, match.end())
         end = match.end() if period is None else period.end()
-        yield Money(match.start(), end, low, high, currency, _per(period))
+        per = _per(period) or _per_before(text[: match.start()])
+        yield Money(match.start(), end, low, high, currency, per)
 
 
 def _matches(text: str) -> list[re.Match[str]]:
@@ -93,6 +94,12 @@ def _per(period: re.Match[str] | None) -> str | None:
     return str(known.get(_folded(period["unit"] or period["single"]), "")) or None
 
 
+def _per_before(text: str) -> str | None:
+    """Return the period that an adjective before an amount tells: "an annual fee of"."""
+    found = _adjective().search(text)
+    return None if found is None else str(_section("adjectives")[_folded(found[1])])
+
+
 def _folded(words: str | None) -> str:
     return " ".join((words or "").casefold().split())
 
@@ -121,7 +128,7 @@ def _amounts() -> tuple[re.Pattern[str], ...]:
     bound = rf"(?:\b(?P<bound>(?i:{_either(_section('bounds'))}))\s+)?(?i:between\s+|from\s+)?"
     signed = (
         rf"(?<!\w)(?P<sign>{sign})\s?(?P<number>{_NUMBER})(?:[\s-]?(?P<times>{times}))?"
-        rf"(?:{_APART}(?:{sign})?\s?(?P<number2>{_NUMBER})(?![\w%])(?:[\s-]?(?P<times2>{times}))?)?"
+        rf"(?:{_APART}(?:{sign})?\s?(?P<number2>{_NUMBER})(?:[\s-]?(?P<times2>{times}))?(?![\w%]))?"
         r"(?P<plus>\+|-plus\b)?"
     )
     named = (
@@ -134,7 +141,14 @@ def _amounts() -> tuple[re.Pattern[str], ...]:
 
 
 @functools.cache
+def _adjective() -> re.Pattern[str]:
+    return re.compile(rf"\b({_either(_section('adjectives'))})\s+[^.;,\d]{{0,40}}$", re.IGNORECASE)
+
+
+@functools.cache
 def _periods() -> re.Pattern[str]:
     units, adverbs = _either(_section("periods")), _either(_section("adverbs"))
-    linked = rf"(?:\s+(?:a|an|per|each|every|for each|for every)\s+|\s?/\s?)(?P<unit>{units})\b"
+    linked = (
+        rf"(?:[\s-]+(?:a|an|per|each|every|for each|for every)[\s-]+|\s?/\s?)(?P<unit>{units})\b"
+    )
     return re.compile(rf"(?:{linked}|\s+(?P<single>{adverbs})\b)", re.IGNORECASE)

@@ -8,6 +8,10 @@ from kg.extractors.analysis import Analysis, Mention, Passage
 from kg.extractors.lexicon import words
 from kg.model import Qualifier
 
+_NEAR = frozenset({"along", "near", "outside", "beyond", "above"})
+_SIDES = frozenset(
+    {"east", "west", "north", "south", "northeast", "northwest", "southeast", "southwest"}
+)
 _JOINING = frozenset({",", "and", "&", "or"})
 
 
@@ -37,7 +41,9 @@ def _after_preposition(
     while before > 0 and passage.doc[before].pos_ in {"DET", "ADJ"}:
         before -= 1
     word = passage.doc[before].lower_
-    return mention if before >= start - 1 and word in words("facts_places") else None
+    known = word in words("facts_places") or word in _NEAR
+    beside = word == "of" and before > 0 and passage.doc[before - 1].lower_ in _SIDES
+    return mention if before >= start - 1 and (known or beside) else None
 
 
 def _place(analysis: Analysis, passage: Passage, token: int) -> Mention | None:

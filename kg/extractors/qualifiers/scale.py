@@ -14,6 +14,7 @@ from kg.extractors.lexicon import TomlValue, table
 _DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _REACH = 5
+_SHORT = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ def _read(doc: Doc, start: int, end: int) -> Iterator[Scale]:
 
 
 def _scale_at(doc: Doc, place: int, end: int) -> Scale | None:
-    after, number = _number(doc, place, end)
+    after, number = read_number(doc, place, end)
     vague = after == place and doc[place].lower_ in _list("vague") and _word(doc, place + 1) == "of"
     if vague:
         after, number = place + 2, None
@@ -58,11 +59,11 @@ def _scale_at(doc: Doc, place: int, end: int) -> Scale | None:
     noun = _noun(doc, after, end)
     if noun is None or noun.lemma_.casefold() in _list("excluded", "units"):
         return None
-    first = _with_bound(doc, _with_share(doc, place))
+    first = with_bound(doc, _with_share(doc, place))
     return Scale(first, noun.i + 1, number, noun.lemma_.casefold())
 
 
-def _number(doc: Doc, place: int, end: int) -> tuple[int, Decimal | None]:
+def read_number(doc: Doc, place: int, end: int) -> tuple[int, Decimal | None]:
     """Read a number that starts at a token; return the token after it, and its value."""
     token, word = doc[place], doc[place].lower_
     numbers, multipliers = _section("numbers"), _section("multipliers")
@@ -75,10 +76,16 @@ def _number(doc: Doc, place: int, end: int) -> tuple[int, Decimal | None]:
     else:
         return place, None
     after = place + 1
-    while after < end and doc[after].lower_ in multipliers:
+    while after < end and _multiplies(doc, after):
         value *= Decimal(str(multipliers[doc[after].lower_]))
         after += 1
     return after, value.normalize() + 0
+
+
+def _multiplies(doc: Doc, place: int) -> bool:
+    """Tell whether a word multiplies the number before it; "m" does so only in one word with it."""
+    known = doc[place].lower_ in _section("multipliers")
+    return known and (len(doc[place]) > _SHORT or not doc[place - 1].whitespace_)
 
 
 def _is_no_count(doc: Doc, place: int, after: int) -> bool:
@@ -102,7 +109,8 @@ def _noun(doc: Doc, after: int, end: int) -> Token | None:
             or (token.pos_ in {"VERB", "DET", "PRON"} and token.tag_ not in {"VBN", "VBG"})
         ):
             break
-    return noun if noun is not None and noun.pos_ == "NOUN" else None
+    counted = noun is not None and (noun.pos_ == "NOUN" or noun.tag_ == "NNPS")
+    return noun if counted else None
 
 
 def _with_share(doc: Doc, place: int) -> int:
@@ -127,7 +135,8 @@ def _owns(doc: Doc, index: int) -> bool:
     return token.tag_ in {"PRP$", "DT", "POS"} or token.pos_ in {"NOUN", "PROPN"}
 
 
-def _with_bound(doc: Doc, first: int) -> int:
+def with_bound(doc: Doc, first: int) -> int:
+    """Return the first token of a count with the words that bound it: "more than | 300"."""
     for length in (2, 1):
         words = " ".join(_word(doc, index) for index in range(first - length, first))
         if first - length >= 0 and words in _list("bounds"):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from types import MappingProxyType
 
 from kg.extractors.analysis import Analysis
-from kg.extractors.statements.circumstances import Topics, circumstances_of, topics_of
+from kg.extractors.statements.circumstances import Topics, carried, circumstances_of, topics_of
 from kg.extractors.statements.drafts import Draft
 from kg.extractors.statements.reading import read_drafts
 from kg.extractors.statements.units import find_units
@@ -30,8 +30,8 @@ def find_statements(analysis: Analysis, *, extractor: str) -> Iterator[Claim]:
     https://aclanthology.org/L18-1524/.
     """
     topics = topics_of(analysis)
-    for draft in read_drafts(analysis, find_units(analysis)):
-        yield _claim(analysis, topics, draft, extractor)
+    drafts = read_drafts(analysis, find_units(analysis))
+    yield from carried(_claim(analysis, topics, draft, extractor) for draft in drafts)
 
 
 def _claim(analysis: Analysis, topics: Topics, draft: Draft, extractor: str) -> Claim:

@@ -8,7 +8,8 @@ from typing import Literal
 
 from spacy.tokens import Token
 
-from kg.extractors.statements.phrases import is_nominal
+from kg.extractors.statements.closings import closes_report
+from kg.extractors.statements.phrases import head_after, is_nominal
 from kg.extractors.statements.units import FINITE_TAGS, Unit
 from kg.extractors.statements.vocabulary import ReportingVerb, load_vocabulary
 
@@ -22,6 +23,8 @@ _NOT = frozenset(
     {"not", "n't", "n’t", "never", "nor", "hardly", "barely", "rarely", "seldom", "longer"}
 )
 _UNREAL = frozenset({"would", "could", "should", "might", "may", "must", "can", "shall", "ought"})
+_PARTICLES = frozenset({"aside", "away", "down", "off", "out", "up"})
+_APART = 10
 _SURE_FORMS = frozenset(
     {"said", "says", "say", "told", "wrote", "tweeted", "argued", "explained", "added"}
 )
@@ -56,7 +59,9 @@ def _cues(unit: Unit) -> Iterator[Cue]:
     verbs = load_vocabulary().verbs
     for token in unit.outside():
         entries = verbs.get(token.lower_)
-        if entries is None or not (_is_verb(token) or _after_quotation(unit, token)):
+        if entries is None or not (
+            _is_verb(token) or any(closes_report(unit, token, entry) for entry in entries)
+        ):
             continue
         entry = next((entry for entry in entries if _tail_follows(token, entry, unit)), None)
         if entry is not None:
@@ -83,19 +88,34 @@ def _is_saying(token: Token) -> bool:
     return token.nbor(-1).lower_ in _BE and token.nbor(1).lower_ == "that"
 
 
-def _after_quotation(unit: Unit, token: Token) -> bool:
-    """Tell whether a form of a reporting verb ends the clause after a quotation, whatever its tag."""
-    if not token.lower_.endswith(("s", "d")) or token.i + 1 >= unit.end:
-        return False
-    if unit.doc[token.i + 1].text not in {".", ",", ":"} or not is_nominal(unit.doc[token.i - 1]):
-        return False
-    return any(token.i - 9 <= quote.end <= token.i - 1 for quote in unit.quotes)
-
-
 def _tail_follows(token: Token, entry: ReportingVerb, unit: Unit) -> bool:
     end = token.i + 1 + len(entry.tail)
     words = tuple(word.lower_ for word in unit.doc[token.i + 1 : min(end, unit.end)])
-    return words == entry.tail
+    if not entry.tail and _has_particle(unit, token):
+        return False
+    return words == entry.tail or _tail_apart(token, entry, unit)
+
+
+def _tail_apart(token: Token, entry: ReportingVerb, unit: Unit) -> bool:
+    """Tell whether a verb's particle stands after its object: "brushed such fears aside"."""
+    if not entry.tail or entry.tail[0] not in _PARTICLES or not entry.kind("object"):
+        return False
+    for place in range(token.i + 2, min(unit.end, token.i + _APART)):
+        word = unit.doc[place]
+        if word.lower_ == entry.tail[0] and word.head.i == token.i:
+            rest = unit.doc[place : place + len(entry.tail)]
+            return tuple(part.lower_ for part in rest) == entry.tail
+        if word.tag_ in FINITE_TAGS or word.is_punct:
+            return False
+    return False
+
+
+def _has_particle(unit: Unit, token: Token) -> bool:
+    """Tell whether a particle makes another verb of it: "snapped up a rival", "warned them off it"."""
+    if token.i + 1 >= unit.end:
+        return False
+    following = unit.doc[token.i + 1]
+    return following.tag_ == "RP" and following.head.i == token.i
 
 
 def _cue(unit: Unit, token: Token, entry: ReportingVerb) -> Cue | None:
@@ -107,8 +127,37 @@ def _cue(unit: Unit, token: Token, entry: ReportingVerb) -> Cue | None:
         return None
     if _habitual(token, entry) or _reduced(unit, token, entry, chain):
         return None
-    end = token.i + 1 + len(entry.tail)
-    return Cue(unit, start, token.i, end, entry, _form(token, chain))
+    end = token.i + 1
+    if not _tail_apart(token, entry, unit):
+        end += len(entry.tail)
+    if set(entry.frames) == {"stated"} and not _statement_follows(unit, end):
+        return None
+    form = _form(token, chain)
+    if form == "participle" and entry.lemma in load_vocabulary().supposing:
+        return None
+    return Cue(unit, start, token.i, end, entry, form)
+
+
+def _statement_follows(unit: Unit, place: int) -> bool:
+    """Tell whether the object of a verb names a statement: "raised questions", "made a promise"."""
+    head = head_after(unit.doc, place, unit.end)
+    vocabulary = load_vocabulary()
+    return head is not None and head.lower_ in vocabulary.statements | vocabulary.feelings
+
+
+def chain_of(unit: Unit, word: Token) -> int | None:
+    """Return where the "is", "has long been" before an adjective begins, or None.
+
+    None also under "not" and "would": nothing is thought then.
+    """
+    start = _chain_start(unit, word)
+    chain = {token.lower_ for token in unit.doc[start : word.i]}
+    if start > unit.start and unit.doc[start - 1].lower_ in load_vocabulary().linking:
+        start = _chain_start(unit, unit.doc[start - 1])
+        chain = {token.lower_ for token in unit.doc[start : word.i]}
+    elif _BE.isdisjoint(chain):
+        return None
+    return start if (_NOT | _UNREAL).isdisjoint(chain) else None
 
 
 def _habitual(token: Token, entry: ReportingVerb) -> bool:
@@ -122,13 +171,18 @@ def _reduced(unit: Unit, token: Token, entry: ReportingVerb, chain: list[str]) -
 
     ("The measures announced today include a fund.")
     """
-    if chain or token.tag_ not in {"VBD", "VBN"} or not entry.kind("object"):
+    if chain or token.tag_ not in {"VBD", "VBN"}:
+        return False
+    vocabulary = load_vocabulary()
+    before = unit.doc[token.i - 1].lower_ if token.i > unit.start else ""
+    if token.lower_ in vocabulary.writing and before in vocabulary.documents:
+        return True
+    if not entry.kind("object"):
         return False
     if any(word.lower_ in {"which", "that", "who"} for word in unit.outside(None, token.i)):
         return False
     place = token.i + 1
-    skipped = load_vocabulary().times
-    while place < unit.end and (unit.doc[place].lower_ in skipped | {"on", "in", "at"}):
+    while place < unit.end and (unit.doc[place].lower_ in vocabulary.times | {"on", "in", "at"}):
         place += 1
     following = unit.doc[place] if place < unit.end else None
     if following is None or unit.quote_at(place) is not None:

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from spacy.tokens import Token
+
 from kg.extractors.analysis import Analysis
 from kg.extractors.mentions import describe
 from kg.extractors.statements.drafts import Draft
+from kg.extractors.statements.endings import last_word
 from kg.extractors.statements.phrases import head_after
 from kg.extractors.statements.units import Unit
 from kg.extractors.statements.vocabulary import load_vocabulary
@@ -41,6 +44,9 @@ def find_turn(analysis: Analysis, unit: Unit, labels: Counter[str]) -> Draft | N
     if not all(token.text[0].isupper() or token.text == "." for token in doc[first : colon.i]):
         return None
     words = unit.passage.span(first, colon.i)
+    paper = _headed(unit, colon)
+    if paper is not None:
+        return paper
     if words.text.casefold() in load_vocabulary().labels:
         return None
     entity = _answering(analysis, words) if words.text in _ANSWERS else _labelled(analysis, words)
@@ -53,6 +59,22 @@ def find_turn(analysis: Analysis, unit: Unit, labels: Counter[str]) -> Draft | N
     said = unit.passage.span(start, end)
     cue = unit.passage.span(colon.i, colon.i + 1)
     return Draft("speaker_label", unit.passage, entity, (said,), "direct", cue=cue, lemma=":")
+
+
+def _headed(unit: Unit, colon: Token) -> Draft | None:
+    """Return the report of a headline that begins with the paper it tells of: "Study: ..."."""
+    doc, passage = unit.doc, unit.passage
+    noun = doc[colon.i - 1].lower_
+    if passage.block.kind not in {"title", "heading"} or noun not in load_vocabulary().headed:
+        return None
+    end = last_word(unit, unit.end)
+    if end - colon.i < _TURN:
+        return None
+    words = passage.span(0, colon.i)
+    paper = Entity(words.text.lower(), "Publication", words)
+    said = passage.span(colon.i + 1, end)
+    cue = passage.span(colon.i, colon.i + 1)
+    return Draft("speaker_label", passage, paper, (said,), "indirect", cue=cue, lemma=":")
 
 
 def _answering(analysis: Analysis, words: Span) -> Entity | None:

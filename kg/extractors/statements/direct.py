@@ -9,7 +9,8 @@ from kg.extractors.statements.cues import Cue
 from kg.extractors.statements.endings import content_end
 from kg.extractors.statements.fronted import phrase_begin
 from kg.extractors.statements.phrases import has_finite_verb, phrase_end
-from kg.extractors.statements.speakers import Speaker, find_speaker
+from kg.extractors.statements.speakers import find_speaker
+from kg.extractors.statements.subjects import Speaker
 from kg.extractors.statements.units import FINITE_TAGS, Quote, Unit
 from kg.extractors.statements.vocabulary import load_vocabulary
 from kg.model import Mode, Span
@@ -203,7 +204,10 @@ def _extended(unit: Unit, report: QuotedReport, quote: Quote, before: int) -> Qu
 
 def _following(unit: Unit, quote: Quote, after: int, voiced: Sequence[Voiced]) -> Voiced | None:
     """Return the cue after a quotation that tells who said it."""
+    opened = any(cue.form == "participle" and cue.end < quote.start for cue, _ in voiced)
     for cue, speaker in voiced:
+        if opened and speaker.head.i >= quote.end:
+            return None
         if quote.end <= cue.verb < after:
             return (cue, speaker) if _follows(unit, cue, speaker, quote) else None
     return None

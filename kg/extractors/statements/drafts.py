@@ -7,10 +7,29 @@ from dataclasses import dataclass
 
 from kg.extractors.analysis import Passage
 from kg.extractors.statements.cues import Cue
+from kg.extractors.statements.phrases import simple_start
+from kg.extractors.statements.reaches import after_clauses, beside_speech
+from kg.extractors.statements.subjects import Speaker
 from kg.extractors.statements.units import Unit
+from kg.extractors.statements.vocabulary import load_vocabulary
 from kg.model import Entity, Mode, Span
 
 _RELATIVE = frozenset({"who", "which", "whose", "where"})
+
+
+@dataclass(frozen=True, slots=True)
+class SourceReport:
+    """A report without a reporting verb: its speaker, token ranges of content, and the cue's tokens.
+
+    `strong` tells that whatever noun stands there does speak ("according to the timetable").
+    """
+
+    rule: str
+    speaker: Speaker
+    ranges: tuple[tuple[int, int], ...]
+    cue: tuple[int, int]
+    lemma: str
+    strong: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +38,8 @@ class Draft:
 
     `pieces` are the content in text order. `cue` is the span of the reporting words and `lemma`
     their dictionary form. `reach` holds the tokens of `passage` (half-open) in which audience,
-    outlet and date of the saying stand. `outer` vouches for a report inside a report.
+    outlet and date of the saying stand. `outer` vouches for a report inside a report. `paper` holds
+    the tokens that name the report, letter or survey in which the speaker says it.
     """
 
     rule: str
@@ -32,6 +52,7 @@ class Draft:
     reach: tuple[tuple[int, int], ...] = ()
     verb: Cue | None = None
     outer: Entity | None = None
+    paper: tuple[int, int] | None = None
 
 
 def draft_of(cue: Cue, entity: Entity, rule: str, pieces: tuple[Span, ...], mode: Mode) -> Draft:
@@ -49,6 +70,18 @@ def draft_of(cue: Cue, entity: Entity, rule: str, pieces: tuple[Span, ...], mode
     )
 
 
+def paper_of(speaker: Speaker, entity: Entity) -> tuple[int, int] | None:
+    """Return the tokens of the paper that speaks for its author: "a survey" in "a survey by Acme says"."""
+    head, vocabulary = speaker.head, load_vocabulary()
+    written = vocabulary.documents - vocabulary.shown - vocabulary.speakers
+    if head.pos_ != "NOUN" or head.lower_ not in written or entity.type == "Publication":
+        return None
+    start = simple_start(head, max(0, head.i - 6))
+    while start < head.i and head.doc[start].tag_ in {"DT", "PRP$", "POS", "NNP", "VBN"}:
+        start += 1
+    return start, head.i + 1
+
+
 def reach_of(
     unit: Unit, cue: Cue, pieces: Sequence[Span], entity: Entity
 ) -> tuple[tuple[int, int], ...]:
@@ -61,8 +94,15 @@ def reach_of(
     after = min((start for start, _ in taken if start >= cue.end), default=unit.end)
     before = max((end for _, end in taken if end <= cue.start), default=unit.start)
     clause = (token.i for token in unit.doc[cue.end : after] if token.lower_ in _RELATIVE)
-    after = min(after, next(clause, after))
-    subject = cue.start
+    relative = min(after, next(clause, after))
+    before = max(
+        (n + 1 for n in range(before, cue.start) if unit.doc[n].text == ";"), default=before
+    )
+    subject, named = cue.start, cue.start
     if entity.mention is not None:
-        subject = min(subject, unit.passage.tokens_in(entity.mention.start, entity.mention.end)[0])
-    return tuple(part for part in ((cue.end, after), (before, subject)) if part[1] > part[0])
+        first, last = unit.passage.tokens_in(entity.mention.start, entity.mention.end)
+        subject, named = min(subject, first), min(named, last)
+    ended = max((end for _, end in taken), default=unit.end)
+    parts = [(cue.end, relative), (after_clauses(unit, before, subject), subject)]
+    parts += beside_speech(unit, (named, cue.start), (relative, after), ended)
+    return tuple(part for part in parts if part[1] > part[0])

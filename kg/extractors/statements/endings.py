@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from spacy.tokens import Span, Token
 
 from kg.extractors.statements.cues import Cue, is_finite
+from kg.extractors.statements.joints import does_else, goes_on
 from kg.extractors.statements.phrases import is_nominal
 from kg.extractors.statements.units import Unit
 from kg.extractors.statements.vocabulary import load_vocabulary
@@ -15,21 +16,43 @@ from kg.extractors.statements.vocabulary import load_vocabulary
 PAUSES = frozenset({",", ":", "—", "–", "--", "-", ";"})
 _DASHES = frozenset({"—", "–", "--"})
 _BETWEEN = 12
+_BESIDE = frozenset({"but", "and", "while", "although", "though"})
 _NEAR = 4
+_BACK = frozenset({"this", "these", "those", "that", "such", "some", "others", "both", "none"})
+_PLACING = frozenset({"in", "on", "at", "during", "via", "through", "last", "this", "earlier"})
+_SUBORDINATE = frozenset(
+    {"since", "when", "while", "after", "before", "because", "although", "though", "even"}
+)
 
 
 def content_end(cue: Cue, start: int, cues: Sequence[Cue]) -> int:
     """Return where the content that begins at `start` ends: before the next report or the full stop."""
     unit = cue.unit
     end = last_word(unit, unit.end)
-    leading = cue.form == "participle" and cue.start == unit.start
-    relative = cue.start > unit.start and unit.doc[cue.start - 1].lower_ in {"who", "which"}
+    pause = lead_end(cue)
+    if pause is not None and pause > start:
+        return last_word(unit, pause)
+    relative = cue.start > unit.start and unit.doc[cue.start - 1].lower_ in {"who", "which", "whom"}
     for token in unit.outside(start, end):
-        if leading and token.text == ",":
-            return last_word(unit, token.i)
-        if token.i > start and _cuts(unit, token, cue, cues, relative):
+        if token.i > start and _cuts(token, start, cue, cues, relative):
             return last_word(unit, token.i)
     return end
+
+
+def lead_end(cue: Cue) -> int | None:
+    """Return where the comma stands that ends a participle before its clause: "Citing costs, Ruiz said"."""
+    unit = cue.unit
+    if cue.form != "participle":
+        return None
+    if any(is_finite(token) or token.text == "," for token in unit.outside(None, cue.start)):
+        return None
+    for token in unit.outside(cue.end):
+        quote = unit.quote_at(token.i - 1)
+        if quote is not None and quote.last_character == ",":
+            return token.i
+        if token.text == ",":
+            return token.i
+    return None
 
 
 def last_word(unit: Unit, end: int) -> int:
@@ -43,8 +66,9 @@ def last_word(unit: Unit, end: int) -> int:
     return end
 
 
-def _cuts(unit: Unit, token: Token, cue: Cue, cues: Sequence[Cue], relative: bool) -> bool:
-    """Tell whether the content ends before a token."""
+def _cuts(token: Token, start: int, cue: Cue, cues: Sequence[Cue], relative: bool) -> bool:
+    """Tell whether the content that begins at `start` ends before a token."""
+    unit = cue.unit
     doc = unit.doc
     following = doc[token.i + 1] if token.i + 1 < unit.end else None
     if token.lower_ == "according" and following is not None and following.lower_ == "to":
@@ -52,16 +76,41 @@ def _cuts(unit: Unit, token: Token, cue: Cue, cues: Sequence[Cue], relative: boo
     if token.text in _DASHES and _closes_insertion(unit, cue):
         return True
     if token.text in {",", ";", "—", "–", "--"}:
-        return _new_report(unit, token, cues) or (
-            relative and following is not None and is_finite(following)
+        apart = _new_clause(unit, token, start) if token.text == ";" else False
+        others = [other for other in cues if not goes_on(cue, start, token.i, other)]
+        return (
+            apart
+            or _new_report(unit, token, others)
+            or (relative and following is not None and is_finite(following))
         )
+    if token.lower_ in {"and", "but"} and does_else(cue, token):
+        return True
     if token.lower_ in {"and", "but", "while"}:
         return any(
-            other.form == "finite"
+            (other.form == "finite" or (other.form == "participle" and cue.form == "participle"))
             and other.verb > cue.verb
-            and (other.start == token.i + 1 or _speaks_beside(unit, token, other))
+            and not other.entry.kind("stated")
+            and (
+                (other.start == token.i + 1 and not goes_on(cue, start, token.i, other))
+                or _speaks_beside(unit, token, other)
+            )
             for other in cues
         )
+    return False
+
+
+def _new_clause(unit: Unit, joint: Token, start: int) -> bool:
+    """Tell whether a clause of its own follows a semicolon, and does not speak of what was said."""
+    following = unit.doc[joint.i + 1 : unit.end]
+    if len(following) < 2 or unit.doc[start - 1].lower_ == ":":
+        return False
+    if following[0].lower_ in {"that", "and", "or", "whether"} or unit.quote_at(following[0].i):
+        return False
+    for token in following[: _BETWEEN * 2]:
+        if is_finite(token):
+            return token.i > following.start
+        if token.lower_ in _BACK or token.tag_ in {"PRP", "PRP$"}:
+            return False
     return False
 
 
@@ -92,6 +141,11 @@ def _closing_report(unit: Unit, other: Cue, between: Span) -> bool:
     return place >= unit.end or unit.doc[place].text == "."
 
 
+def _reports(cue: Cue) -> bool:
+    quoted = cue.end < cue.unit.end and cue.unit.quote_at(cue.end) is not None
+    return quoted or bool(set(cue.entry.frames) - {"quote"})
+
+
 def _new_report(unit: Unit, comma: Token, cues: Sequence[Cue]) -> bool:
     """Tell whether a comma opens another report: ", adding that", ", but critics said"."""
     joined = (
@@ -101,7 +155,7 @@ def _new_report(unit: Unit, comma: Token, cues: Sequence[Cue]) -> bool:
     )
     for other in cues[bisect_right(cues, comma.i, key=lambda cue: cue.start) :]:
         between = unit.doc[comma.i + 1 : other.start]
-        if other.form == "participle" and len(between) <= 1 and other.entry.kind("quote"):
+        if other.form == "participle" and len(between) <= 1 and _reports(other):
             return True
         if (
             other.form == "finite"
@@ -120,26 +174,68 @@ def _new_report(unit: Unit, comma: Token, cues: Sequence[Cue]) -> bool:
 def before_clause(unit: Unit, start: int, end: int) -> int:
     """Return the end of a phrase before a clause beside it: "called for a ban, but Ruiz would"."""
     for token in unit.outside(start + 1, end):
+        if _second_verb(unit, token, start):
+            return last_word(unit, token.i)
         if token.text != "," or token.i + 2 >= end:
             continue
-        if unit.doc[token.i + 1].lower_ not in {"but", "and", "while", "although", "though"}:
-            continue
-        rest = unit.doc[token.i + 2 : min(end, token.i + 2 + _BETWEEN)]
-        verb = next((word.i for word in rest if is_finite(word) or word.text == ","), None)
-        subject = verb is not None and is_finite(unit.doc[verb])
-        subject = subject and not rest[0].lower_.startswith(("wh", "how", "that"))
-        if subject and any(is_nominal(word) for word in unit.doc[token.i + 2 : verb]):
+        if _adds_circumstance(unit, token.i + 1, end):
+            return last_word(unit, token.i)
+        joined = unit.doc[token.i + 1].lower_ in _BESIDE
+        rest = unit.doc[token.i + 1 + joined : min(end, token.i + 2 + _BETWEEN)]
+        if _subject_and_verb(rest):
             return last_word(unit, token.i)
     return end
 
 
-def without_apposition(unit: Unit, start: int, end: int) -> int:
-    """Return the end of a noun phrase without a remark that only says more about its last name."""
-    for token in unit.outside(start + 1, end):
-        if token.text in {"—", "–", "--", "-"} and token.nbor(-1).whitespace_:
-            return without_apposition(unit, start, token.i)
-        if token.text == "," and token.i + 1 < end and unit.doc[token.i + 1].pos_ == "DET":
-            rest = unit.doc[token.i + 1 : end]
-            if not any(is_finite(word) or word.tag_ == "TO" or word.text == "," for word in rest):
-                return last_word(unit, token.i)
+def _second_verb(unit: Unit, joint: Token, start: int) -> bool:
+    """Tell whether the speaker does something else: "promised a veto and tried to"."""
+    if joint.pos_ != "CCONJ" or joint.i + 1 >= unit.end:
+        return False
+    place = joint.i + 1
+    while place + 1 < unit.end and unit.doc[place].pos_ == "ADV":
+        place += 1
+    before = unit.doc[start : joint.i]
+    return is_finite(unit.doc[place]) and not any(
+        is_finite(word) or word.tag_ in {"WDT", "WP"} for word in before
+    )
+
+
+def _subject_and_verb(rest: Span) -> bool:
+    """Tell whether a clause of its own begins: a noun or pronoun, and its finite verb, no commas."""
+    if rest[0].lower_.startswith(("wh", "how", "that")):
+        return False
+    for word in rest:
+        if is_finite(word):
+            return any(is_nominal(before) for before in rest.doc[rest.start : word.i])
+        if word.text == "," or word.lower_ in {"that", "which", "who", "whose", "where"}:
+            return False
+    return False
+
+
+def _adds_circumstance(unit: Unit, place: int, end: int) -> bool:
+    """Tell whether the words after a comma only tell what went with the saying: ", handing them"."""
+    word, following = unit.doc[place], unit.doc[place + 1]
+    if word.lower_ == "even" and following.lower_ in {"as", "though", "if", "while"}:
+        return True
+    listed = any(token.lower_ in {"and", "or"} for token in unit.doc[place:end][:_BETWEEN])
+    return word.tag_ == "VBG" and word.dep_ in {"advcl", "conj", "parataxis"} and not listed
+
+
+def before_adjunct(verb: Token, start: int, end: int) -> int:
+    """Return the end of a phrase before words that tell when, where or why the verb's subject said it.
+
+    ("attacked the plan | in an interview", "criticised it | because": the parse hangs both on the verb.)
+    """
+    vocabulary = load_vocabulary()
+    placing = vocabulary.documents | vocabulary.occasions | vocabulary.times
+    for child in verb.children:
+        first = child.left_edge.i
+        if not start < first < end:
+            continue
+        if child.right_edge.i + 1 < end or any(word.is_quote for word in verb.doc[first:end]):
+            continue
+        clause = child.dep_ == "advcl" and verb.doc[first].lower_ in _SUBORDINATE
+        placed = child.dep_.startswith("obl") and child.lower_ in placing
+        if clause or (placed and verb.doc[first].lower_ in _PLACING):
+            return first
     return end

@@ -4,15 +4,27 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from spacy.tokens import Token
+
 from kg.extractors.statements.cues import Cue, is_finite
 from kg.extractors.statements.endings import last_word
 from kg.extractors.statements.openings import skip_circumstances
-from kg.extractors.statements.phrases import has_finite_verb, phrase_end, phrase_start
-from kg.extractors.statements.speakers import Speaker
+from kg.extractors.statements.phrases import (
+    has_finite_verb,
+    head_after,
+    phrase_end,
+    phrase_start,
+)
+from kg.extractors.statements.subjects import Speaker
 from kg.extractors.statements.units import Unit
+from kg.extractors.statements.vocabulary import load_vocabulary
 
 _CLOSES = frozenset({",", "—", "–", "--", "”", '"', "’", "'", "''"})
 _BRIEF = 3
+# "..., after months in which teachers complained": that clause tells of the time, it reports nothing
+_INSIDE = frozenset(
+    {"which", "whom", "whose", "where", "why", "because", "after", "before", "until"}
+)
 _TOLD = frozenset({"speech", "writing", "finding"})
 _NOT_RESUMING = frozenset(
     {"who", "which", "whose", "adding", "citing", "noting", "saying", "and", "but"}
@@ -60,7 +72,14 @@ def phrase_begin(cue: Cue, speaker: Speaker) -> int | None:
     while place > unit.start and unit.doc[place - 1].text not in _CLOSES and place > first - 8:
         place -= 1
     after_quote = place > unit.start and unit.quote_at(place - 1) is not None
+    if any(_subordinates(word) for word in unit.doc[place : min(speaker.head.i, cue.start)]):
+        return None
     return place if after_quote or not has_finite_verb(unit.doc[place : speaker.head.i]) else None
+
+
+def _subordinates(word: Token) -> bool:
+    """Tell whether a clause inside what is said begins with a word: "in which", "that", "after"."""
+    return word.lower_ in _INSIDE or (word.lower_ == "that" and word.tag_ in {"IN", "WDT"})
 
 
 def _clause_end(cue: Cue, speaker: Speaker) -> int:
@@ -98,19 +117,30 @@ def _only_circumstances(unit: Unit, end: int) -> bool:
     return skip_circumstances(unit, end) >= last_word(unit, unit.end)
 
 
+def _comments(unit: Unit, after: int) -> bool:
+    """Tell whether a phrase judges the news as its writer does: "in the latest setback to", "amid"."""
+    opening = unit.doc[after]
+    if opening.lower_ in {"amid", "amidst"}:
+        return True
+    head = head_after(unit.doc, after + 1, unit.end) if opening.lower_ == "in" else None
+    return head is not None and head.lower_ in load_vocabulary().turns
+
+
 def _resumes(unit: Unit, after: int, start: int) -> bool:
     """Tell whether the reported sentence goes on after the reporting clause."""
     if after >= unit.end or unit.doc[after].lower_ in _NOT_RESUMING:
         return False
-    if unit.doc[after].tag_ == "VBG":
-        return False
     before_has = has_finite_verb(unit.outside(unit.start, start))
     rest = unit.doc[after : unit.end]
     opening = rest[0]
+    if _comments(unit, after):
+        return False
     if opening.pos_ == "ADP" and skip_circumstances(unit, after) == after and len(rest) > 3:
         return True
     words = [token for token in unit.outside(unit.start, start) if token.is_alpha]
     hanging = len(words) <= _BRIEF or words[0].pos_ == "SCONJ"
+    if unit.doc[after].tag_ == "VBG" and not (hanging and words[0].pos_ == "SCONJ"):
+        return False
     if not before_has or hanging:
         return has_finite_verb(rest)
     return opening.lower_ in {

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kg.extractors.statements.contents import Content, content_after
+from spacy.tokens import Span
+
+from kg.extractors.statements.contents import PHRASES, Content, content_after
 from kg.extractors.statements.cues import Cue
+from kg.extractors.statements.datelines import after_dateline
 from kg.extractors.statements.endings import last_word
 from kg.extractors.statements.fronted import Report, reporting_clause
+from kg.extractors.statements.passives import passive_content
 from kg.extractors.statements.phrases import has_finite_verb
-from kg.extractors.statements.speakers import Speaker
+from kg.extractors.statements.subjects import Speaker
 from kg.extractors.statements.units import Unit
 from kg.extractors.statements.vocabulary import load_vocabulary
 
@@ -20,11 +24,11 @@ _RULES = {
     "object": "object",
     "preposition": "object",
     "gerund": "object",
+    "stated": "object",
     "as": "judgement",
     "infinitive": "infinitive",
     "request": "request",
 }
-_DATELINE = 14
 _OPENING = frozenset({"and", "but", "so", "yet", "meanwhile", "however", ","})
 
 
@@ -58,11 +62,16 @@ def report_clause(voiced: Voiced, cues: Sequence[Cue], floor: int) -> ClauseRepo
     if speaker.inverted:
         return None
     content = content_after(cue, cues)
-    if content is None:
-        return None
+    if content is None or (cue.form == "passive" and content.frame in PHRASES):
+        subject = passive_content(cue)
+        kind = cue.entry.kind("object")
+        if subject is None:
+            return None
+        return ClauseReport(cue, speaker, "passive", kind, (subject,))
     if cue.form == "passive" and not _said_so(cue, content):
         return None
-    if content.kind == "finding" and content.frame == "object" and not _shows(speaker):
+    found = content.kind == "finding" and content.frame == "object"
+    if found and (cue.form == "participle" or not _shows(speaker)):
         return None
     ranges = ((content.start, content.end),)
     return ClauseReport(cue, speaker, _rule(content, cue), content.kind, ranges)
@@ -93,7 +102,7 @@ def _around(
     unit: Unit, report: Report, floor: int, cues: Sequence[Cue]
 ) -> tuple[tuple[int, int], ...]:
     """Return the token ranges of the sentence outside its reporting clause."""
-    first = max(floor, _after_dateline(unit))
+    first = max(floor, after_dateline(unit))
     while first < report.start and unit.doc[first].text in {",", ";", "—", "–", "-", "•"}:
         first += 1
     before = (first, last_word(unit, report.start))
@@ -101,6 +110,8 @@ def _around(
         quoted = any(first <= quote.start < report.start for quote in unit.quotes)
         said = unit.doc[before[0] : before[1]]
         verbs = any(token.pos_ in {"VERB", "AUX"} for token in said[1:])
+        if _only_subordinate(said):
+            return ()
         return (before,) if before[1] - before[0] > 1 and (quoted or verbs) else ()
     after = (report.end + 1, _end_after(unit, report, cues))
     words = [token for token in unit.doc[before[0] : before[1]] if token.lower_ not in _OPENING]
@@ -109,17 +120,12 @@ def _around(
     return tuple(part for part in (before, after) if part[1] > part[0])
 
 
-def _after_dateline(unit: Unit) -> int:
-    """Return where a unit starts without the town and agency before its first dash: "LEEDS - "."""
-    if unit.start > 0:
-        return unit.start
-    for token in unit.doc[: min(_DATELINE, unit.end)]:
-        if token.text in {"—", "–", "--", "-"} and token.i and token.nbor(-1).whitespace_:
-            lead = unit.doc[: token.i]
-            town = any(word.is_upper and len(word) > 2 for word in lead)
-            agency = lead[-1].text == ")"
-            return token.i + 1 if (town or agency) and not has_finite_verb(lead) else unit.start
-    return unit.start
+def _only_subordinate(said: Span) -> bool:
+    """Tell whether words are but a clause that another follows: "But when the money ran out"."""
+    words = [token for token in said if token.lower_ not in _OPENING]
+    if not words or (words[0].pos_ != "SCONJ" and words[0].tag_ != "WRB"):
+        return False
+    return not any(token.text == "," for token in words) and words[0].lower_ not in {"how", "why"}
 
 
 def _end_after(unit: Unit, report: Report, cues: Sequence[Cue]) -> int:

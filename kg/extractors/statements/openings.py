@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from kg.extractors.statements.cues import is_finite
+from kg.extractors.statements.cues import Cue, is_finite
 from kg.extractors.statements.phrases import is_nominal, phrase_end
 from kg.extractors.statements.units import Unit
 from kg.extractors.statements.vocabulary import load_vocabulary
@@ -15,6 +15,7 @@ _OPENERS = frozenset(
 )
 _REACH = 40
 _GAP = 25
+_NEAR = 8
 
 
 def complementiser(unit: Unit, begin: int, *, told: bool) -> Token | None:
@@ -23,6 +24,8 @@ def complementiser(unit: Unit, begin: int, *, told: bool) -> Token | None:
         if token.lower_ == "that" and token.tag_ in {"IN", "DT", "WDT"}:
             after = unit.doc[token.i + 1] if token.i + 1 < unit.end else None
             if after is None or after.text == ".":
+                return None
+            if token.dep_ == "det" and not clause_begins(unit, token.i):
                 return None
             relative = token.i > begin and is_nominal(token.nbor(-1)) and is_finite(after)
             if relative and unit.doc[begin].pos_ != "PROPN":
@@ -41,9 +44,28 @@ def complementiser(unit: Unit, begin: int, *, told: bool) -> Token | None:
             and token.lower_ not in {"who", "which"}
         ):
             return token
+        other = token.tag_ == "VBG" and token.pos_ == "VERB" and token.dep_ in {"advcl", "acl"}
+        if other and token.i > begin:
+            return None
+        follows = token.text == "," and token.i + 1 < unit.end
+        if follows and unit.doc[token.i + 1].tag_ == "VBG" and token.i > begin:
+            return None
         if is_finite(token) or unit.quote_at(token.i) is not None or token.text in {":", ";"}:
             return None
     return None
+
+
+def asked_before(cue: Cue) -> bool:
+    """Tell whether "what" or "which" before the speaker is what the verb is about: "what he called"."""
+    unit = cue.unit
+    before = list(unit.doc[max(unit.start, cue.start - _NEAR) : cue.start])
+    place = next((n for n, word in enumerate(before) if word.lower_ in {"what", "which"}), None)
+    if place is None or place == len(before) - 1:
+        return False
+    asked = before[place]
+    if asked.lower_ == "which" and asked.i > unit.start and asked.nbor(-1).pos_ == "ADP":
+        return False
+    return not any(is_finite(word) or word.text == ";" for word in before[place:])
 
 
 def skip_circumstances(unit: Unit, begin: int) -> int:
@@ -53,7 +75,7 @@ def skip_circumstances(unit: Unit, begin: int) -> int:
         token = doc[place]
         if token.lower_ in load_vocabulary().times and not _starts_subject(unit, place):
             place += 1
-        elif token.lower_ in _OPENERS and place + 1 < unit.end:
+        elif token.lower_ in _OPENERS and token.tag_ != "TO" and place + 1 < unit.end:
             after = phrase_end(doc, place + 1, unit.end)
             circumstance = _is_circumstance(unit, place, after)
             if after <= place + 1 or not circumstance:
@@ -94,6 +116,10 @@ def clause_begins(unit: Unit, first: int) -> bool:
     if first >= unit.end:
         return False
     opening = doc[first]
+    if opening.text == "," and first + 1 < unit.end and doc[first + 1].pos_ == "CCONJ":
+        return False
+    if opening.tag_ == "VBG" and first > unit.start and doc[first - 1].text == ",":
+        return False
     reflexive = opening.lower_.endswith(("self", "selves")) and opening.pos_ == "PRON"
     if reflexive or opening.lower_ == "of":
         return False
@@ -114,11 +140,13 @@ def _finite_follows(unit: Unit, first: int) -> bool:
     for token in unit.doc[first : min(unit.end, first + _REACH)]:
         if token.lower_ in {"who", "which", "that"} and token.i > first and nominal:
             return _resumes(unit, token.i)
-        if token.text in {";", ":", "—", "–", "--"}:
+        if token.text in {";", ":", "—", "–", "--"} or (token.lower_ == "but" and nominal):
             return False
         if token.pos_ == "SCONJ" and nominal and token.nbor(-1).text != ",":
             return False
         if token.lower_ in {"while", "whereas"} and nominal and token.nbor(-1).text == ",":
+            return False
+        if is_finite(token) and nominal and token.nbor(-1).pos_ == "CCONJ":
             return False
         if is_finite(token) and nominal:
             return token.nbor(-1).text != "," or commas > 1

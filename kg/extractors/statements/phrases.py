@@ -37,6 +37,8 @@ def head_before(doc: Doc, end: int, start: int) -> Token | None:
     token = doc[end - 1]
     if not is_nominal(token) and token.pos_ != "ADJ":
         return None
+    if token.tag_ == "PRP":
+        return token
     seen = 0
     while (
         start <= token.head.i < end

@@ -3,51 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from kg.extractors.analysis import Analysis
+from kg.extractors.statements.attitudes import report_attitudes
 from kg.extractors.statements.cues import Cue, find_cues
 from kg.extractors.statements.dialogue import count_labels, find_turn, signed_quotation
-from kg.extractors.statements.direct import QuotedReport, is_title, report_quotes
-from kg.extractors.statements.drafts import Draft, draft_of, reach_of
-from kg.extractors.statements.indirect import ClauseReport, report_clause
+from kg.extractors.statements.direct import is_title, report_quotes
+from kg.extractors.statements.drafts import Draft, draft_of
+from kg.extractors.statements.introductions import introduced_quotation
+from kg.extractors.statements.listing import listed_draft, listed_item
+from kg.extractors.statements.nouns import report_nouns
 from kg.extractors.statements.phrases import has_finite_verb
-from kg.extractors.statements.sources import SourceReport, report_sources
-from kg.extractors.statements.speakers import Speaker, find_speaker
+from kg.extractors.statements.records import Named, Reading, add_clauses, add_quoted, add_sources
+from kg.extractors.statements.sources import report_sources
+from kg.extractors.statements.speakers import find_speaker
+from kg.extractors.statements.subjects import Speaker
 from kg.extractors.statements.units import Unit
 from kg.extractors.statements.unsaid import is_unsaid
 from kg.extractors.statements.vocabulary import load_vocabulary
-from kg.extractors.statements.voices import Ledger, name_speaker
-from kg.model import Entity, Mode
+from kg.extractors.statements.voices import name_speaker
 
 _LONG = 4
-_PLAIN = frozenset({"say", "tell", "write", "ask", "announce", "conclude"})
-Named = tuple[Cue, Speaker, Entity]
-
-
-@dataclass(slots=True)
-class Reading:
-    """The reports found so far in a document.
-
-    `open_at` indexes the draft that a quotation without a speaker of its own goes on with; `waiting`
-    is the cue whose content stands in the next paragraph ("They continued:").
-    """
-
-    analysis: Analysis
-    ledger: Ledger = field(default_factory=Ledger)
-    drafts: list[Draft] = field(default_factory=list)
-    open_at: int | None = None
-    waiting: Named | None = None
-
-    def add(self, draft: Draft) -> None:
-        """Keep a draft and remember its speaker."""
-        self.drafts.append(draft)
-        if draft.rule not in {"finding", "judgement"} and draft.speaker.type != "Publication":
-            self.ledger.last = draft.speaker
-        for start, end in draft.reach:
-            for token in draft.passage.doc[start:end]:
-                if token.pos_ == "NOUN" and token.lower_ in load_vocabulary().documents:
-                    self.ledger.authors[token.lower_] = draft.speaker
 
 
 def read_drafts(analysis: Analysis, units: Sequence[Sequence[Unit]]) -> list[Draft]:
@@ -60,6 +37,8 @@ def read_drafts(analysis: Analysis, units: Sequence[Sequence[Unit]]) -> list[Dra
             continue
         if not unsettled and not _is_quotation(passage_units[0]):
             reading.open_at = None
+        if _join_item(reading, passage_units[0]):
+            continue
         turn = find_turn(analysis, passage_units[0], labels)
         if turn is not None:
             reading.add(turn)
@@ -69,6 +48,21 @@ def read_drafts(analysis: Analysis, units: Sequence[Sequence[Unit]]) -> list[Dra
             _read_unit(reading, unit)
         unsettled = any(quote.continued for quote in passage_units[-1].quotes)
     return reading.drafts
+
+
+def _join_item(reading: Reading, unit: Unit) -> bool:
+    """Give an item of a list to the report that introduces the list; tell whether there is one."""
+    item = listed_item(unit)
+    if item is not None and reading.waiting is not None:
+        reading.add(listed_draft(reading.waiting, item))
+        reading.list_at, reading.waiting = len(reading.drafts) - 1, None
+        return True
+    if item is not None and reading.list_at is not None:
+        draft = reading.drafts[reading.list_at]
+        reading.drafts[reading.list_at] = replace(draft, pieces=(*draft.pieces, item))
+        return True
+    reading.list_at = None
+    return False
 
 
 def _read_unit(reading: Reading, unit: Unit) -> None:
@@ -85,12 +79,19 @@ def _read_unit(reading: Reading, unit: Unit) -> None:
         return
     if not quoted and _is_quotation(unit) and _attach(reading, unit):
         return
-    _add_quoted(reading, unit, quoted, named)
-    sources = list(report_sources(unit, cues))
+    if not quoted and _add_introduced(reading, unit):
+        return
+    add_quoted(reading, unit, quoted, named)
+    verbs = {report.cue.verb for report in quoted}
+    sources = [
+        *(found for found in report_sources(unit, cues) if verbs.isdisjoint(range(*found.cue))),
+        *report_nouns(unit, cues),
+        *report_attitudes(unit, cues),
+    ]
     told = {report.cue[0] for report in sources}
     rest = [found for found in named if found[0].start not in told]
-    _add_clauses(reading, unit, cues, rest, quoted)
-    _add_sources(reading, unit, sources)
+    taken = add_clauses(reading, unit, cues, rest, quoted)
+    add_sources(reading, unit, sources, taken)
     reading.waiting = _left_open(unit, named)
 
 
@@ -101,7 +102,7 @@ def _named(reading: Reading, unit: Unit, cues: Sequence[Cue]) -> Iterator[Named]
         speaker = find_speaker(cue, earlier)
         if speaker is None or is_unsaid(cue, speaker):
             continue
-        strong = cue.entry.lemma in _PLAIN
+        strong = cue.entry.lemma in load_vocabulary().minded
         entity = name_speaker(
             reading.analysis, unit.passage, speaker, reading.ledger, strong=strong
         )
@@ -137,6 +138,22 @@ def _attach(reading: Reading, unit: Unit) -> bool:
     return True
 
 
+def _add_introduced(reading: Reading, unit: Unit) -> bool:
+    """Keep a quotation that a name and a colon introduce; tell whether there was one."""
+    found = introduced_quotation(unit)
+    if found is None:
+        return False
+    speaker, colon = found
+    entity = name_speaker(reading.analysis, unit.passage, speaker, reading.ledger, strong=False)
+    if entity is None or entity.type in {"Product", "Publication"}:
+        return False
+    pieces = tuple(quote.inner for quote in unit.quotes)
+    cue = unit.passage.span(colon.i, colon.i + 1)
+    reading.add(Draft("speaker_label", unit.passage, entity, pieces, "direct", cue=cue, lemma=":"))
+    reading.open_at = len(reading.drafts) - 1
+    return True
+
+
 def _runs_on(draft: Draft, unit: Unit) -> bool:
     return unit.start == 0 and unit.passage.index - draft.passage.index >= 1
 
@@ -162,96 +179,3 @@ def _left_open(unit: Unit, named: Sequence[Named]) -> Named | None:
     if has_finite_verb(rest) or not cue.entry.kind("quote"):
         return None
     return cue, speaker, entity
-
-
-def _add_quoted(
-    reading: Reading, unit: Unit, quoted: Sequence[QuotedReport], named: Sequence[Named]
-) -> None:
-    entities = {cue.verb: entity for cue, _, entity in named}
-    for report in quoted:
-        entity = entities.get(report.cue.verb) or name_speaker(
-            reading.analysis, unit.passage, report.speaker, reading.ledger
-        )
-        if entity is None:
-            continue
-        draft = draft_of(report.cue, entity, report.rule, report.pieces, report.mode)
-        reading.add(replace(draft, reach=reach_of(unit, report.cue, report.pieces, entity)))
-        reading.open_at = len(reading.drafts) - 1
-
-
-def _add_clauses(
-    reading: Reading,
-    unit: Unit,
-    cues: Sequence[Cue],
-    named: Sequence[Named],
-    quoted: Sequence[QuotedReport],
-) -> None:
-    used = {report.cue.verb for report in quoted}
-    taken: list[tuple[int, int, Entity]] = []
-    for report in quoted:
-        who = next((who for cue, _, who in named if cue.verb == report.cue.verb), None)
-        if who is not None:
-            taken.append((report.start, report.end, who))
-    asked = unit.doc[unit.end - 1].text == "?"
-    for cue, speaker, entity in named:
-        if cue.verb in used or asked:
-            continue
-        floor = max(
-            (end for _, end, _ in taken if end <= cue.start and not _encloses(cue, end)),
-            default=unit.start,
-        )
-        clause = report_clause((cue, speaker), cues, floor)
-        if clause is None:
-            continue
-        outer = next((who for start, end, who in taken if start <= cue.verb < end), None)
-        draft = _clause_draft(unit, clause, entity, outer)
-        if draft is not None:
-            reading.add(draft)
-            if outer is None and not quoted:
-                reading.open_at = len(reading.drafts) - 1
-            taken.extend((start, end, entity) for start, end in clause.ranges)
-
-
-def _encloses(cue: Cue, end: int) -> bool:
-    """Tell whether a report after a comma takes in the one that ends there: "..., the city said"."""
-    doc = cue.unit.doc
-    inside = doc[end - 1].text not in {"”", '"', "''"}
-    apart = doc[end].text == "," and doc[end + 1].pos_ != "CCONJ"
-    return inside and apart and not has_finite_verb(doc[end : cue.start])
-
-
-def _clause_draft(
-    unit: Unit, report: ClauseReport, entity: Entity, outer: Entity | None
-) -> Draft | None:
-    if outer is not None and report.kind not in {"speech", "writing"}:
-        return None
-    pieces = tuple(unit.passage.span(start, end) for start, end in report.ranges)
-    mixed = any(start <= quote.start < end for quote in unit.quotes for start, end in report.ranges)
-    draft = draft_of(
-        report.cue,
-        entity,
-        "nested" if outer else report.rule,
-        pieces,
-        "mixed" if mixed else "indirect",
-    )
-    return replace(draft, outer=outer, reach=reach_of(unit, report.cue, pieces, entity))
-
-
-def _add_sources(reading: Reading, unit: Unit, sources: Sequence[SourceReport]) -> None:
-    for report in sources:
-        entity = name_speaker(reading.analysis, unit.passage, report.speaker, reading.ledger)
-        if entity is None:
-            continue
-        mode: Mode = "mixed" if unit.quotes else "indirect"
-        pieces = tuple(unit.passage.span(start, end) for start, end in report.ranges)
-        reading.add(
-            Draft(
-                report.rule,
-                unit.passage,
-                entity,
-                pieces,
-                mode,
-                cue=unit.passage.span(*report.cue),
-                lemma=report.lemma,
-            )
-        )

@@ -1,23 +1,22 @@
-"""Find reports without a reporting verb: "according to", "as X put it", "X's claim that"."""
+"""Find reports that stand on a phrase: "according to X", "as X put it", "in X's view"."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from spacy.tokens import Token
 
 from kg.extractors.statements.cues import Cue
-from kg.extractors.statements.endings import content_end, last_word
+from kg.extractors.statements.drafts import SourceReport
+from kg.extractors.statements.endings import last_word
 from kg.extractors.statements.openings import clause_begins
 from kg.extractors.statements.phrases import (
-    agent_of,
     has_finite_verb,
     head_after,
     is_nominal,
     phrase_end,
 )
-from kg.extractors.statements.speakers import Speaker
+from kg.extractors.statements.subjects import Speaker
 from kg.extractors.statements.units import Unit
 from kg.extractors.statements.vocabulary import ReportingVerb, load_vocabulary
 
@@ -25,27 +24,18 @@ _PAUSES = frozenset({",", "—", "–", "--", ";", "(", ")"})
 _ANY = ReportingVerb("", (), {}, frozenset())
 
 
-@dataclass(frozen=True, slots=True)
-class SourceReport:
-    """A report by phrase: its speaker, token ranges of content, and the cue's tokens."""
-
-    rule: str
-    speaker: Speaker
-    ranges: tuple[tuple[int, int], ...]
-    cue: tuple[int, int]
-    lemma: str
-
-
 def report_sources(unit: Unit, cues: Sequence[Cue]) -> Iterator[SourceReport]:
-    """Yield the reports of a unit that stand on a phrase or a noun, in text order."""
+    """Yield the reports of a unit that stand on a phrase, in text order."""
     for token in unit.outside():
         found = None
         if token.lower_ == "according":
             found = _according(unit, token)
         elif token.lower_ == "as":
             found = _as_said(unit, token, cues)
-        elif token.lower_ in load_vocabulary().statements and token.pos_ == "NOUN":
-            found = _noun_clause(unit, token, cues)
+        elif token.lower_ in {"in", "by"}:
+            found = _in_view(unit, token)
+        elif token.lower_ == "per":
+            found = _per(unit, token)
         if found is not None:
             yield found
 
@@ -58,10 +48,91 @@ def _according(unit: Unit, token: Token) -> SourceReport | None:
     if head is None:
         return None
     end = _source_end(unit, head)
+    bare = phrase_end(doc, start + 2, unit.end)
+    if start == unit.start and bare < end and _clause_follows(unit, bare, end):
+        end = bare
     ranges = _without(unit, start, end)
     if not ranges:
         return None
     return SourceReport("according_to", Speaker(head), ranges, (start, start + 2), "according to")
+
+
+def _clause_follows(unit: Unit, bare: int, end: int) -> bool:
+    """Tell whether a source's clause follows without a comma: "According to Ruiz the line is safe"."""
+    begins = unit.doc[bare].pos_ in {"DET", "PROPN", "NUM", "ADJ", "NOUN"} or unit.doc[
+        bare
+    ].lower_ in {"over", "about", "nearly", "at"}
+    return begins and has_finite_verb(unit.doc[bare:end]) and clause_begins(unit, bare)
+
+
+def _in_view(unit: Unit, token: Token) -> SourceReport | None:
+    """Return the report of "in X's view, ..." and "by X's own account, ..."."""
+    doc = unit.doc
+    head = head_after(doc, token.i + 1, unit.end)
+    if head is not None and head.i + 2 < unit.end and doc[head.i + 1].tag_ == "POS":
+        head = doc[head.i + 2]  # "telling" is a verb to the tagger
+    if head is None or head.lower_ not in load_vocabulary().views:
+        return None
+    if token.lower_ == "by" and doc[head.i - 1].lower_ != "own":
+        return None
+    if doc[token.i + 1].tag_ == "VBG":
+        return None
+    owner, end = _owner_of_view(unit, token, head), head.i + 1
+    if owner is None and end < unit.end and doc[end].lower_ == "of" and head.i > token.i + 1:
+        owner = head_after(doc, end + 1, unit.end)
+        end = end if owner is None else _source_end(unit, owner)
+    if owner is None:
+        return None
+    return _beside(unit, owner, (token.i, end), f"{token.lower_} {head.lower_}")
+
+
+def _owner_of_view(unit: Unit, token: Token, head: Token) -> Token | None:
+    """Return whose view it is: "in the auditors’ telling", "in her words"."""
+    for word in unit.doc[token.i + 1 : head.i]:
+        owning = word.tag_ == "PRP$" or word.nbor(1).tag_ == "POS"
+        if owning and is_nominal(word):
+            return word
+    return next((word for word in head.children if word.dep_ == "nmod:poss"), None)
+
+
+def _per(unit: Unit, token: Token) -> SourceReport | None:
+    """Return the report of "per the city's rules, ..."."""
+    head = head_after(unit.doc, token.i + 1, unit.end)
+    if token.i > unit.start and unit.doc[token.i - 1].text not in _PAUSES:
+        return None
+    if head is None or (head.pos_ != "PROPN" and head.lower_ not in load_vocabulary().documents):
+        return None
+    return _beside(unit, head, (token.i, _source_end(unit, head)), "per")
+
+
+def _beside(unit: Unit, source: Token, phrase: tuple[int, int], lemma: str) -> SourceReport | None:
+    """Return the report of the sentence around a phrase that commas part from it."""
+    start, end = phrase
+    if end < unit.end and unit.doc[end].text not in _PAUSES | {"."}:
+        return None
+    joined = start > unit.start and unit.doc[start - 1].pos_ == "CCONJ"
+    last = last_word(unit, unit.end)
+    following = ((end + 1, last),) if end + 2 < last else ()
+    clause = _clause_around(unit, start)
+    if clause is not None and following:
+        ranges: tuple[tuple[int, int], ...] = ((clause, last_word(unit, start)), *following)
+    else:
+        ranges = following if joined else _without(unit, start, end)
+    if not ranges:
+        return None
+    cue = (start, start + 1)
+    return SourceReport("according_to", Speaker(source), ranges, cue, lemma, strong=False)
+
+
+def _clause_around(unit: Unit, start: int) -> int | None:
+    """Return where the clause begins whose subject stands before a phrase: "that nobody, in her view"."""
+    for place in range(start - 1, max(unit.start, start - 8), -1):
+        word = unit.doc[place]
+        if has_finite_verb([word]) or unit.quote_at(place) is not None:
+            return None
+        if word.lower_ in {"that", "which", "whom"} and word.tag_ in {"IN", "WDT", "WP"}:
+            return place + 1 if head_after(unit.doc, place + 1, start) is not None else None
+    return None
 
 
 def _source_end(unit: Unit, head: Token) -> int:
@@ -83,7 +154,9 @@ def _without(unit: Unit, start: int, end: int) -> tuple[tuple[int, int], ...]:
     lead = [token for token in doc[before[0] : before[1]] if token.is_alpha]
     if len(lead) <= 1:
         following = end + (end < unit.end and doc[end].text in _PAUSES)
-        if has_finite_verb(doc[following:last]):
+        said = doc[following:last]
+        quoted = any(following <= quote.start < last for quote in unit.quotes)
+        if has_finite_verb(said) or (quoted and any(word.pos_ == "VERB" for word in said)):
             return ((following, last),)
         return ()
     if doc[before[1] - 1].lower_ in {"which", "who", "that"}:
@@ -120,57 +193,3 @@ def _as_said(unit: Unit, token: Token, cues: Sequence[Cue]) -> SourceReport | No
     if not ranges:
         return None
     return SourceReport("as_clause", Speaker(head), ranges, (cue.start, cue.end), cue.entry.name)
-
-
-def _noun_clause(unit: Unit, noun: Token, cues: Sequence[Cue]) -> SourceReport | None:
-    """Return the report of "X's claim that ..." or "a warning from X that ..."."""
-    doc = unit.doc
-    owner = _owner(unit, noun)
-    if owner is None:
-        return None
-    place = noun.i + 1
-    if place < unit.end and doc[place].lower_ in {"by", "from", "of"}:
-        place = phrase_end(doc, place + 1, unit.end)
-    copula = place < unit.end and doc[place].lower_ in {"is", "was"}
-    place += copula
-    if place + 1 >= unit.end or doc[place].lower_ != "that" or not clause_begins(unit, place + 1):
-        return None
-    bounds = Cue(unit, noun.i, noun.i, noun.i + 1, _ANY, "finite")
-    end = _noun_end(bounds, place + 1, cues)
-    return SourceReport(
-        "noun_clause", Speaker(owner), ((place + 1, end),), (noun.i, noun.i + 1), noun.lower_
-    )
-
-
-def _noun_end(bounds: Cue, start: int, cues: Sequence[Cue]) -> int:
-    unit = bounds.unit
-    clause = next(
-        (
-            child
-            for child in bounds.token.children
-            if child.i >= start and child.dep_ in {"acl", "ccomp", "acl:relcl"}
-        ),
-        None,
-    )
-    if clause is not None and start <= clause.right_edge.i < unit.end:
-        return last_word(unit, clause.right_edge.i + 1)
-    return content_end(bounds, start, cues)
-
-
-def _owner(unit: Unit, noun: Token) -> Token | None:
-    """Return who made a statement that a noun names."""
-    for child in noun.children:
-        if (
-            child.dep_ == "nmod:poss"
-            and unit.start <= child.i < noun.i
-            and unit.quote_at(child.i) is None
-        ):
-            return child
-    following = unit.doc[noun.i + 1] if noun.i + 1 < unit.end else None
-    if following is not None and following.lower_ in {"by", "from"}:
-        return head_after(unit.doc, noun.i + 2, unit.end)
-    verb = noun.head
-    if verb.lower_ in load_vocabulary().light and noun.dep_ in {"obj", "nsubj:pass"}:
-        subject = next((child for child in verb.children if child.dep_ == "nsubj"), None)
-        return subject if noun.dep_ == "obj" else agent_of(verb)
-    return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.extractors.statements.cues import Cue
 from kg.extractors.statements.phrases import simple_start
-from kg.extractors.statements.speakers import Speaker
+from kg.extractors.statements.subjects import Speaker
 
 _NOBODY = frozenset({"no", "neither"})
 _OPEN = frozenset({"not", "if", "unless", "whether"})

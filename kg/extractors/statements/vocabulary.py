@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 from typing import cast
 
-from kg.extractors.lexicon import table
-
-_VOWELS = frozenset("aeiou")
+from kg.extractors.lexicon import table, words
+from kg.extractors.statements.inflection import noun_forms, verb_forms
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +40,9 @@ class ReportingVerb:
 class Vocabulary:
     """Every reporting verb by form, and the nouns around reports by form.
 
-    `verbs` maps a lower-case form ("points") to the verbs that it may be, longest tail first.
+    `verbs` maps a lower-case form ("points") to the verbs that it may be, longest tail first;
+    `stances` and `attitudes` map a noun and an adjective to the words that open their contents
+    ("criticism": "of"; "critical": "of").
     """
 
     verbs: Mapping[str, tuple[ReportingVerb, ...]]
@@ -55,7 +56,9 @@ class Vocabulary:
     silent: frozenset[str]
     undecided: frozenset[str]
     deciding: frozenset[str]
+    lasting: frozenset[str]
     writing: frozenset[str]
+    issuing: frozenset[str]
     weekdays: frozenset[str]
     days: frozenset[str]
     times: frozenset[str]
@@ -64,6 +67,19 @@ class Vocabulary:
     labels: frozenset[str]
     carriers: frozenset[str]
     quoted: frozenset[str]
+    views: frozenset[str]
+    turns: frozenset[str]
+    quantities: frozenset[str]
+    minded: frozenset[str]
+    acting: frozenset[str]
+    supposing: frozenset[str]
+    shown: frozenset[str]
+    outlets: frozenset[str]
+    headed: frozenset[str]
+    feelings: frozenset[str]
+    linking: frozenset[str]
+    stances: Mapping[str, frozenset[str]]
+    attitudes: Mapping[str, frozenset[str]]
 
 
 @cache
@@ -86,13 +102,38 @@ def load_vocabulary() -> Vocabulary:
         carriers=frozenset(_all_forms(carriers["active"], irregular, doubled)),
         quoted=frozenset(_all_forms(carriers["passive"], irregular, doubled)),
         **{name: frozenset(cast("Sequence[str]", nouns[name])) for name in _WORDS},
-        **{name: _noun_forms(cast("Sequence[str]", nouns[name])) for name in _NOUNS},
+        **{name: noun_forms(cast("Sequence[str]", nouns[name])) for name in _NOUNS},
+        speakers=noun_forms((*cast("Sequence[str]", nouns["speakers"]), *words("persons_nouns"))),
+        quantities=noun_forms(cast("Sequence[str]", nouns["quantities"])),
+        stances=_openings(nouns["stances"], noun_forms),
+        attitudes=_openings(nouns["attitudes"], frozenset),
     )
 
 
-_LISTS = ("opposing", "addressing", "silent", "undecided", "deciding")
-_NOUNS = ("statements", "documents", "procedures", "occasions", "speakers")
-_WORDS = ("days", "times", "openers", "light", "writing", "labels")
+_LISTS = (
+    "acting",
+    "minded",
+    "supposing",
+    "opposing",
+    "addressing",
+    "silent",
+    "undecided",
+    "deciding",
+    "lasting",
+)
+_NOUNS = (
+    "statements",
+    "documents",
+    "procedures",
+    "occasions",
+    "views",
+    "turns",
+    "shown",
+    "outlets",
+    "feelings",
+    "headed",
+)
+_WORDS = ("days", "times", "openers", "light", "writing", "labels", "issuing", "linking")
 
 
 @cache
@@ -103,6 +144,17 @@ def confidence(rule: str) -> float:
     True
     """
     return cast("Mapping[str, float]", table("reporting_rules")["confidence"])[rule]
+
+
+def _openings(
+    section: object, forms: Callable[[Iterable[str]], frozenset[str]]
+) -> Mapping[str, frozenset[str]]:
+    """Turn lists of words by what opens their content round: each word with all its openings."""
+    found: dict[str, set[str]] = {}
+    for opening, listed in cast("Mapping[str, Sequence[str]]", section).items():
+        for word in sorted(forms(listed)):
+            found.setdefault(word, set()).add(opening)
+    return MappingProxyType({word: frozenset(openings) for word, openings in found.items()})
 
 
 def _verb_list(section: object) -> frozenset[str]:
@@ -163,46 +215,3 @@ def _all_forms(
         first, _, rest = name.partition(" ")
         for form in verb_forms(first, irregular, doubled):
             yield f"{form} {rest}".strip()
-
-
-def verb_forms(
-    lemma: str, irregular: Mapping[str, Sequence[str]], doubled: frozenset[str]
-) -> tuple[str, ...]:
-    """Return a verb's base, -s, past, participle and -ing forms.
-
-    >>> verb_forms("quip", {}, frozenset({"quip"}))
-    ('quip', 'quips', 'quipped', 'quipped', 'quipping')
-    >>> verb_forms("deny", {}, frozenset())
-    ('deny', 'denies', 'denied', 'denied', 'denying')
-    """
-    if lemma == "be":
-        return ("is", "are", "was", "were", "been")
-    stem = lemma + lemma[-1] if lemma in doubled else lemma
-    consonant_y = lemma.endswith("y") and lemma[-2] not in _VOWELS
-    if consonant_y:
-        present, past = lemma[:-1] + "ies", lemma[:-1] + "ied"
-    else:
-        hissing = lemma.endswith(("s", "sh", "ch", "x", "z", "go", "do"))
-        present = lemma + ("es" if hissing else "s")
-        past = lemma + "d" if lemma.endswith("e") else stem + "ed"
-    silent_e = lemma.endswith("e") and not lemma.endswith(("ee", "oe", "ye"))
-    continuous = (lemma[:-1] if silent_e else stem) + "ing"
-    forms = irregular.get(lemma, (past, past))
-    return (lemma, present, *forms, continuous)
-
-
-def _noun_forms(nouns: Iterable[str]) -> frozenset[str]:
-    """Return nouns with their regular plurals.
-
-    >>> sorted(_noun_forms(["reply", "body", "church", "man"]))[:3]
-    ['bodies', 'body', 'church']
-    """
-    return frozenset(form for noun in nouns for form in (noun, _plural(noun)))
-
-
-def _plural(noun: str) -> str:
-    if noun.endswith("man"):
-        return noun[:-2] + "en"
-    if noun.endswith("y") and noun[-2] not in _VOWELS:
-        return noun[:-1] + "ies"
-    return noun + ("es" if noun.endswith(("s", "sh", "ch", "x")) else "s")

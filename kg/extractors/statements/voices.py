@@ -9,9 +9,12 @@ from dataclasses import dataclass, field, replace
 from spacy.tokens import Token
 
 from kg.extractors.analysis import Analysis, Passage
+from kg.extractors.lexicon import words
 from kg.extractors.mentions import describe
-from kg.extractors.statements.phrases import is_nominal, phrase_start, simple_start
-from kg.extractors.statements.speakers import Speaker
+from kg.extractors.statements.phrases import is_nominal, phrase_end, phrase_start, simple_start
+from kg.extractors.statements.subjects import Speaker
+from kg.extractors.statements.titled import name_inside, publisher_inside
+from kg.extractors.statements.units import FINITE_TAGS
 from kg.extractors.statements.vocabulary import load_vocabulary
 from kg.model import Entity
 
@@ -38,7 +41,6 @@ _NEVER = frozenset(
 )
 _OWNING = frozenset({"nmod:poss", "compound", "nmod", "nmod:desc", "acl", "acl:relcl"})
 _RECENT = 12
-_OFFICE = 7
 _ARTICLES = frozenset({"the", "a", "an", "this", "that", "these", "those"})
 
 
@@ -77,13 +79,20 @@ def _entity(
     strong: bool,
 ) -> Entity | None:
     word = head.lower_
+    counted = _counted(head)
+    if counted is not None:
+        one = name_inside(analysis, passage, head) if word == "one" else None
+        return one or _by_words(passage, head, counted)
     if word in _NEVER or word.isdigit():
         return None
     if _is_paper(head):
         return _author(analysis, passage, head, ledger)
-    named = _name_inside(analysis, passage, head)
+    named = name_inside(analysis, passage, head)
     if named is not None:
         return named
+    owner = publisher_inside(analysis, passage, head)
+    if owner is not None:
+        return owner
     described = describe(analysis, passage, head.i)
     if described is not None and described.type not in {"Place", "Product"}:
         return described
@@ -91,7 +100,7 @@ def _entity(
         return _last_speaker(passage, head, ledger) or _last_named(analysis, passage, head)
     if described is not None and described.type == "Place":
         return replace(described, type="Organization")
-    if head.pos_ == "PROPN" or word in load_vocabulary().speakers:
+    if head.pos_ == "PROPN" or _is_human(head):
         return described or _by_words(passage, head)
     if described is not None and described.type == "Product":
         return None
@@ -103,43 +112,6 @@ def _entity(
 def _is_paper(head: Token) -> bool:
     """Tell whether a noun is something written, said or shown."""
     return head.pos_ != "PROPN" and head.lower_ in load_vocabulary().documents
-
-
-def _name_inside(analysis: Analysis, passage: Passage, head: Token) -> Entity | None:
-    """Return the person whose name follows a title that the parse took for the head."""
-    own = analysis.mention_at(passage.index, head.i)
-    if own is not None and own.kind == "name":
-        return None
-    officer = _after_office(analysis, passage, head)
-    if officer is not None:
-        return officer
-    for child in head.children:
-        if (
-            child.i > head.i
-            and child.dep_ in {"flat", "compound", "appos"}
-            and child.i - head.i < 4
-        ):
-            mention = analysis.mention_at(passage.index, child.i)
-            between = head.doc[head.i + 1 : child.i]
-            commas = any(token.is_punct for token in between)
-            if mention is not None and mention.kind == "name" and not commas:
-                found = analysis.entity(mention)
-                return found if found.type == "Person" else None
-    return None
-
-
-def _after_office(analysis: Analysis, passage: Passage, head: Token) -> Entity | None:
-    """Return the person whose name ends an office: "Secretary of Education Ana Ruiz"."""
-    doc, place = head.doc, head.i + 2
-    if not head.text[0].isupper() or place >= len(doc) or doc[head.i + 1].lower_ != "of":
-        return None
-    while place < len(doc) and doc[place].text[0].isupper() and place < head.i + _OFFICE:
-        mention = analysis.mention_at(passage.index, place)
-        if mention is not None and mention.kind == "name" and mention.start > head.i + 2:
-            found = analysis.entity(mention)
-            return found if found.type == "Person" else None
-        place += 1
-    return None
 
 
 def _last_speaker(passage: Passage, head: Token, ledger: Ledger) -> Entity | None:
@@ -165,32 +137,61 @@ def _last_named(analysis: Analysis, passage: Passage, head: Token) -> Entity | N
     return None
 
 
-def _by_words(passage: Passage, head: Token) -> Entity:
+def _by_words(passage: Passage, head: Token, counted: Token | None = None) -> Entity:
     """Return an entity named by its own phrase: "a spokesperson for the police"."""
     start, end = simple_start(head, max(0, head.i - 12)), head.i + 1
     for child in head.children:
         cased = [case.lower_ for case in child.children if case.dep_ == "case"]
         if child.dep_ == "nmod" and child.i > head.i and cased and cased[0] in {"of", "for", "at"}:
             end = max(end, min(child.right_edge.i + 1, head.i + 9))
+    if counted is not None:
+        end = phrase_end(head.doc, counted.i, len(head.doc))
     while start < head.i and head.doc[start].lower_ in _ARTICLES:
         start += 1
-    words = passage.span(start, end)
-    return Entity(" ".join(words.text.split()), "Person", words)
+    phrase = passage.span(start, end)
+    return Entity(" ".join(phrase.text.split()), "Person", phrase)
+
+
+def _counted(head: Token) -> Token | None:
+    """Return whom a word for a quantity counts: "dozens of residents", "one of the lawyers"."""
+    if head.lower_ not in load_vocabulary().quantities and head.pos_ not in {"NUM", "ADJ"}:
+        return None
+    for child in head.children:
+        of = any(case.lower_ == "of" for case in child.children if case.dep_ == "case")
+        if child.i > head.i and of and (_is_human(child) or _is_paper(child)):
+            return child
+    return None
+
+
+def _is_human(head: Token) -> bool:
+    """Tell whether a noun names people or a body of people."""
+    word = head.lower_
+    endings = tuple(sorted(words("persons_endings")))
+    return word in load_vocabulary().speakers or word.removesuffix("s").endswith(endings)
 
 
 def _author(analysis: Analysis, passage: Passage, head: Token, ledger: Ledger) -> Entity | None:
+    publisher = publisher_inside(analysis, passage, head)
+    if publisher is not None:
+        return publisher
     for owner in _owners(head):
         entity = describe(analysis, passage, owner.i)
         if entity is not None and entity.type not in {"Place", "Product"}:
             return entity
     start = phrase_start(head, max(0, head.i - 8))
+    if any(word.is_punct or word.tag_ in FINITE_TAGS for word in head.doc[start : head.i]):
+        start = simple_start(head, max(0, head.i - 8))
     words = passage.span(start, head.i + 1)
     known = ledger.authors.get(head.lower_)
     if known is not None:
         return replace(known, mention=words)
     described = describe(analysis, passage, head.i)
-    if described is not None and described.type not in {"Place", "Product"}:
+    outlet = head.lower_ in load_vocabulary().outlets
+    if outlet and described is not None and described.type not in {"Place", "Product"}:
         return described
+    while start < head.i and head.doc[start].tag_ in {"VBN", "VBD", "VBG"}:
+        start += 1
+    words = passage.span(start, head.i + 1)
     plain = start + (head.doc[start].lower_ in _ARTICLES and start < head.i)
     return Entity(passage.span(plain, head.i + 1).text, "Publication", words)
 
@@ -211,3 +212,5 @@ def _owners(head: Token) -> Iterator[Token]:
                 for agent in child.children
                 if any(case.lower_ == "by" for case in agent.children) and is_nominal(agent)
             )
+    if head.dep_ == "obj" and head.head.lower_ in load_vocabulary().issuing:
+        yield from (child for child in head.head.children if child.dep_ == "nsubj")

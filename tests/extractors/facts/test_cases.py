@@ -16,7 +16,7 @@ from kg.model import Block, Claim, Document, Qualifier
 
 ROOT = Path(__file__).resolve().parents[3]
 CASES = sorted(path.parent for path in (Path(__file__).parent / "cases").glob("*/text.txt"))
-MODEL = ROOT / "kg" / "models" / "small" / "meta.json"
+MODEL = ROOT / "kg" / "models" / "base" / "meta.json"
 
 pytestmark = pytest.mark.skipif(not MODEL.is_file(), reason="kg/models/small is not built here")
 
@@ -44,7 +44,7 @@ def read_document(path: Path, published: str) -> Document:
 def claims_of(folder: Path) -> tuple[Claim, ...]:
     published = tomllib.loads((folder / "expected.toml").read_text(encoding="utf-8"))["published"]
     document = read_document(folder / "text.txt", published)
-    analysis = find_entities(document, parse(document, load_pipeline("small")))
+    analysis = find_entities(document, parse(document, load_pipeline("base")))
     patterns = load_patterns([ROOT / "kg" / "extractors" / "patterns"])
     return tuple(find_facts(analysis, patterns, extractor="rules/test"))
 

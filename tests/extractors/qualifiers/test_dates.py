@@ -23,6 +23,10 @@ EDTF = re.compile(r"(\.\./)?\d{3}(\d|X)(-\d\d)?(-\d\d)?~?(/\d{4}(-\d\d)?(-\d\d)?
         ("Friday", "2018-05-18"),
         ("next Friday", "2018-05-25"),
         ("yesterday", "2018-05-22"),
+        ("This morning", "2018-05-23"),
+        ("over the summer", "2018-22"),
+        ("the southern winter of 2017", "2017-24"),
+        ("under a 2016 agreement", "2016"),
         ("last week", "2018-05-14/2018-05-20"),
         ("last weekend", "2018-05-19/2018-05-20"),
         ("last month", "2018-04"),
@@ -48,6 +52,19 @@ EDTF = re.compile(r"(\.\./)?\d{3}(\d|X)(-\d\d)?(-\d\d)?~?(/\d{4}(-\d\d)?(-\d\d)?
         ("Sept. 5, 2024", "2024-09-05"),
         ("March 4-6, 2019", "2019-03-04/2019-03-06"),
         ("from 2015 to 2018", "2015/2018"),
+        ("in fiscal year 2022", "2022"),
+        ("in fiscal 2021", "2021"),
+        ("FY2017", "2017"),
+        ("for FY 2016-17", "2016/2017"),
+        ("the 2016-17 school year", "2016/2017"),
+        ("the 2018 financial year", "2018"),
+        ("last fiscal year", "2017"),
+        ("since at least 2015", "2015"),
+        ("as early as 2014", "2014"),
+        ("January of last year", "2017-01"),
+        ("since the start of the year", "2018"),
+        ("late last year", "2017"),
+        ("between May and July 2017", "2017-05/2017-07"),
         ("between 2015 and 2018", "2015/2018"),
         ("2014-18", "2014/2018"),
         ("from May to July 2019", "2019-05/2019-07"),
@@ -95,3 +112,18 @@ def test_dates_of_any_text_lie_in_it_in_order_and_are_edtf(text: str) -> None:
         assert end <= found.start < found.end <= len(text)
         assert found.value is None or EDTF.fullmatch(found.value)
         end = found.end
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("It was dropped after one semester.", "after one semester"),
+        ("It got rid of it a year later.", "a year later"),
+        ("As of Memorial Day, it has two.", "Memorial Day"),
+        ("It will do so from the coming term.", "the coming term"),
+    ],
+)
+def test_a_date_that_counts_from_something_unsaid_is_its_words(text: str, words: str) -> None:
+    found = read_dates(text, REFERENCE)
+    assert [text[date.start : date.end] for date in found] == [words]
+    assert found[0].value is None

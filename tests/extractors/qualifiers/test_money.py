@@ -29,6 +29,12 @@ from kg.extractors.qualifiers.money import find_money
         ("5 million Swiss francs", "5 million Swiss francs", "5000000", "5000000", "CHF", None),
         ("Rs 50 lakh", "Rs 50 lakh", "5000000", "5000000", "INR", None),
         ("EUR 100", "EUR 100", "100", "100", "EUR", None),
+        ("a $2.1 bln deal", "$2.1 bln", "2100000000", "2100000000", "USD", None),
+        ("£3m-£4m", "£3m-£4m", "3000000", "4000000", "GBP", None),
+        ("$3-4m", "$3-4m", "3000000", "4000000", "USD", None),
+        ("a $1.2 million-a-year deal", "$1.2 million-a-year", "1200000", "1200000", "USD", "year"),
+        ("an annual fee of $30,000", "$30,000", "30000", "30000", "USD", "year"),
+        ("$25,000 per officer", "$25,000 per officer", "25000", "25000", "USD", "person"),
         ("trillions of dollars", "trillions of dollars", None, None, "USD", None),
     ],
 )  # fmt: skip

@@ -16,9 +16,12 @@ from kg.model import Block, Claim, Document
 Find = Callable[..., list[Claim]]
 
 
-def article(*paragraphs: str) -> Document:
-    """Return a document of paragraphs, published on 4 March 2024."""
+def article(*paragraphs: str, title: str = "") -> Document:
+    """Return a document of a title and paragraphs, published on 4 March 2024."""
     text, blocks = "", []
+    if title:
+        blocks.append(Block("title", 0, len(title)))
+        text = f"{title}\n\n"
     for paragraph in paragraphs:
         blocks.append(Block("paragraph", len(text), len(text) + len(paragraph)))
         text += f"{paragraph}\n\n"
@@ -35,8 +38,8 @@ def article(*paragraphs: str) -> Document:
 
 @pytest.fixture
 def find(pipeline: Language) -> Find:
-    def run(*paragraphs: str) -> list[Claim]:
-        document = article(*paragraphs)
+    def run(*paragraphs: str, title: str = "") -> list[Claim]:
+        document = article(*paragraphs, title=title)
         analysis = find_entities(document, parse(document, pipeline))
         claims = list(find_statements(analysis, extractor="rules/test"))
         assert all(span.fits(document.text) for claim in claims for span in claim.spans())

@@ -81,7 +81,10 @@ SILENT = [
     "Ann Webb did not say when the trial would end.",
     "Ann Webb declined to comment.",
     "The so-called “smart city” project began in 2019 under the title “Bright Lights”.",
-    "Ann Webb called on the council to stop using the cameras.",
+    "The union warned its members off the new badges.",
+    "The town snapped up a rival bid and shelved it.",
+    "Clara Bell’s team wrote 40 drafts of “We are sorry” before the launch.",
+    "The council weighed that idea with an open mind.",
     "The council plans to expand the trial next year.",
     "Where will your supervisor find the answer next month?",
 ]

@@ -19,6 +19,8 @@ RULES = (
     "request",
     "infinitive",
     "noun_clause",
+    "noun_phrase",
+    "attitude",
     "object",
     "judgement",
     "passive",
@@ -40,6 +42,10 @@ RULES = (
         ("criticized", "criticize"),
         ("urging", "urge"),
         ("pointed", "point out"),
+        ("labeled", "label"),
+        ("labelled", "label"),
+        ("signaling", "signal"),
+        ("chanted", "chant"),
     ],
 )
 def test_form_leads_to_its_verb(form: str, name: str) -> None:
