@@ -17,7 +17,7 @@ from kg.extractors.statements import find_statements
 from kg.model import Claim, Document, with_id
 from kg.resources import patterns_path
 
-VERSION = "0.1"
+VERSION = "0.2"
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,30 @@ _LINKS = frozenset(
 )  # fmt: skip
 _DEEP = 3
 _LONG = 7
+_WIDE = 24
 _OUT = frozenset({"out", "away", "off"})
 _NOT = frozenset({"not", "n't", "n’t", "never"})
+_REMOVING = frozenset(
+    {
+        "switch",
+        "turn",
+        "shut",
+        "take",
+        "pull",
+        "rip",
+        "strip",
+        "phase",
+        "cut",
+        "call",
+        "send",
+        "put",
+        "lock",
+    }
+)
+_GONE = frozenset({"off", "down", "out", "offline", "plug", "back", "away"})
+_NO_MORE = frozenset({"gone", "unplugged", "removed", "dead"})
+_PLACE = frozenset({"place", "business", "role", "part"})
+_LEAVING = frozenset({"go", "end", "stop", "die", "belong"})
 _MUST = frozenset({"should", "must", "ought", "shall"})
 _PREPOSITIONS = ("on", "to", "of", "against", "for")
 
@@ -42,16 +64,45 @@ def unwanted(reading: Reading, index: int) -> list[int]:
     return list(dict.fromkeys(found))
 
 
+def compelled(reading: Reading, index: int) -> list[int]:
+    """Return whom a third is asked to stop or make: "asked a judge to bar A from", "a plea to make A stop"."""
+    for place in range(index + 1, min(index + _WIDE, reading.sentence(index)[1] - 1)):
+        token = reading.doc[place]
+        forced = token.pos_ == "VERB" and set(lemmas(token)) & _acts("compelling")
+        if not forced or reading.word(place - 1) not in {"to", "would", "that"}:
+            continue
+        whom = reading.phrase_after(place + 1)
+        act = None if whom is None else whom.end
+        if whom is None or act is None or act >= len(reading.doc):
+            return []
+        goes_on = reading.word(act) in {"from", "to"} or reading.doc[act].tag_ in {"VB", "VBP"}
+        return [whom.head] if goes_on else []
+    return []
+
+
 def should_end(reading: Reading, index: int) -> list[int]:
     """Return what a speaker says must be stopped: "said that B should be banned"."""
     found: list[int] = []
     for token in reading.doc[index + 1 : reading.sentence(index)[1]]:
         if token.pos_ != "VERB" or token.head.i != index or token.dep_ not in {"ccomp", "xcomp"}:
             continue
+        group = verb_group(reading, token.i)
         modal = any(child.lower_ in _MUST for child in token.children)
         if modal and set(lemmas(token)) & _acts("end"):
-            found.extend(participants(reading, verb_group(reading, token.i), "object"))
+            found.extend(participants(reading, group, "object"))
+        if _has_no_place(token, modal=modal, denied="denied" in group.effects):
+            found.extend(participants(reading, group, "subject"))
     return found
+
+
+def _has_no_place(verb: Token, *, modal: bool, denied: bool) -> bool:
+    """Tell whether a verb says of its subject that it is not wanted: "has no place", "must go"."""
+    if verb.lemma_ == "belong":
+        return denied
+    if verb.lemma_ == "have":
+        no = [child for child in verb.children if child.dep_ == "obj" and child.lemma_ in _PLACE]
+        return any(each.lower_ == "no" for noun in no for each in noun.children)
+    return modal and verb.lemma_ in _LEAVING and not denied
 
 
 def _hangs_on(token: Token, index: int) -> bool:
@@ -85,9 +136,19 @@ def _ended(reading: Reading, token: Token, index: int) -> Iterator[int]:
     if token.i + 1 < len(token.doc) and token.nbor(1).tag_ == "VBG" and not negated:
         return  # "urged Acme to stop selling": against Acme
     out = token.lemma_ == "keep" and any(each.lower_ in _OUT for each in _near(token))
+    out = out or (token.lemma_ in _REMOVING and any(each.lower_ in _GONE for each in _near(token)))
+    out = out or token.lower_ in _NO_MORE
+    forbidden = negated and bool(set(lemmas(reading.doc[index])) & _acts("forbidding"))
     wanted = bool(forms & _acts("doing")) if negated else out or bool(forms & _acts("end"))
+    wanted = wanted or (forbidden and token.i == _first_act(reading, index))
     if wanted:
         yield from _objects(reading, token)
+
+
+def _first_act(reading: Reading, index: int) -> int | None:
+    """Return the first verb behind a ban: "forbade schools to | scan accounts"."""
+    end = reading.sentence(index)[1]
+    return next((at for at in range(index + 1, end) if reading.doc[at].pos_ == "VERB"), None)
 
 
 def _near(token: Token) -> Iterator[Token]:

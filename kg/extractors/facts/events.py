@@ -21,6 +21,7 @@ from kg.extractors.facts.findings import (
 from kg.extractors.facts.frames import Frame, Pattern, Patterns
 from kg.extractors.facts.goods import fill_objects
 from kg.extractors.facts.governing import governing_subjects, noun_effects, possessors
+from kg.extractors.facts.included import included
 from kg.extractors.facts.lexemes import Framed, frames_by_word, opened
 from kg.extractors.facts.lists import apposed, coordinated, examples
 from kg.extractors.facts.matters import find_matters
@@ -139,11 +140,18 @@ def _findings(
             if agent.entity.name == patient.entity.name or agent.head == patient.head:
                 continue
             own = (group.verb, group.verb + 1)
+            shown = _shown_by_demand(reading, frame, group, patient)
             core = covering(own, (agent.start, agent.end), (patient.start, patient.end), complement)
             yield Finding(
                 pattern, frame, reading, agent.entity, patient.entity, core, own, group.verb,
-                effects, complement, patient.head, agent.head,
+                ("presupposed",) if shown else effects, complement, patient.head, agent.head,
             )  # fmt: skip
+
+
+def _shown_by_demand(reading: Reading, frame: Frame, group: VerbGroup, patient: Place) -> bool:
+    """Tell whether a demand to end it shows a fact: "ordered the district to switch off Birch"."""
+    ends = frame.qualifiers.get("status") == "ended" and frame.modality is None
+    return ends and "presupposed" in group.effects[:1] and reading.named(patient.entity)
 
 
 def _filled(
@@ -219,7 +227,7 @@ def _candidates(
     if related is not None:
         return related
     if slot == "subject" and token.pos_ == "VERB":
-        heads = participants(reading, group, slot)
+        heads = [*included(reading, group), *participants(reading, group, slot)]
         return [each for head in heads for each in (*apposed(reading, head), head)]
     if slot == "object" and token.pos_ == "VERB":
         return participants(reading, group, slot)

@@ -8,6 +8,7 @@ from kg.extractors.analysis import Analysis
 from kg.extractors.facts.brands import find_brands
 from kg.extractors.facts.claims import claim_of, merged
 from kg.extractors.facts.compounds import find_compounds
+from kg.extractors.facts.echoes import with_echoes
 from kg.extractors.facts.events import find_events
 from kg.extractors.facts.findings import Finding
 from kg.extractors.facts.frames import Patterns
@@ -25,7 +26,9 @@ from kg.extractors.facts.sequels import with_sequels
 from kg.extractors.facts.speakers import employers, speaker_of, spokespeople
 from kg.extractors.facts.ventures import find_ventures
 from kg.extractors.facts.whose import find_whose
-from kg.model import Claim
+from kg.extractors.lexicon import words
+from kg.extractors.mentions.shapes import singular
+from kg.model import Claim, Entity
 
 
 def find_facts(
@@ -70,6 +73,8 @@ def find_facts(
             if weakness == 0 or not any(_states(other, claim, weakness) for other in made):
                 made.append(claim)
     told = sorted(_allowed(made, patterns), key=_order)
+    readings = [Reading(analysis, passage, who, known) for passage in analysis.passages]
+    told = sorted((*told, *with_echoes(told, readings, patterns)), key=_order)
     yield from sorted(with_sequels(told, analysis, patterns), key=_order)
 
 
@@ -109,10 +114,16 @@ def _allowed(claims: list[Claim], patterns: Patterns) -> Iterator[Claim]:
     }
     stated = {(claim.type, *_ends(claim)) for claim in claims}
     for claim in claims:
-        public = claim.subject.type == "GovernmentOrganization"  # uses what it had made
+        public = _public(claim.subject)  # uses what it had made
         others = () if public else ruled.get(claim.type, ())
         if not any((other, *_ends(claim)) in stated for other in others):
             yield claim
+
+
+def _public(body: Entity) -> bool:
+    """Tell whether a body is one of government, by its class or by a word of its name."""
+    parts = {singular(part) for part in body.name.casefold().replace("’", "'").split()}
+    return body.type == "GovernmentOrganization" or bool(parts & words("facts_public_bodies"))
 
 
 def _states(other: Claim, claim: Claim, weakness: int) -> bool:

@@ -39,7 +39,7 @@ class Frame:
     alone: "Acme-owned Birch"), `origin` (what a product’s phrase says of its maker: "B, from A", "the
     A-built B"; with "leading", "own", "whose" as subjects "A cameras", "B, its own tool", "A, whose
     lenses"), `joint` ("A and B jointly run", "the two firms work together").
-    `words` are lemmas (with a particle: "roll out"); of `role` also several words as written.
+    `words` are lemmas (with a particle: "roll out"; "*" for any); of `role` also several words as written.
     `subject` and `object` name the slots that may fill them, in order of preference: "subject",
     "object", "possessor", "governor" (the subject of the verb that governs a noun), "bearer" and
     "complement" (of a role), "members" (those named together in the subject), "addressee" (who is

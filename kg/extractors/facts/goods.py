@@ -69,7 +69,7 @@ def _governs(reading: Reading, place: int, head: int) -> bool:
 def goods_inside(reading: Reading, start: int, end: int) -> Place | None:
     """Return the goods that stand before a maker's noun: "the battery | maker", "rail track supplier"."""
     first = end
-    while first > start and reading.doc[first - 1].pos_ == "NOUN":
+    while start < first <= len(reading.doc) and reading.doc[first - 1].pos_ == "NOUN":
         first -= 1
     if first == end or (reading.word(end) in {"-", "–"}):
         return None

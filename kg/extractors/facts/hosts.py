@@ -14,7 +14,11 @@ from kg.extractors.facts.lexemes import Framed, by_word, opened
 from kg.extractors.facts.reading import Reading
 from kg.extractors.facts.verbs import VerbGroup, verb_group
 from kg.extractors.lexicon import words
+from kg.extractors.mentions.shapes import lemmas
 from kg.model import Entity
+
+_ALL_OVER = frozenset({"across", "throughout", "around"})
+_WIDE = frozenset({"World", "Earth"})
 
 
 def find_hosts(reading: Reading, patterns: Patterns) -> Iterator[Finding]:
@@ -56,23 +60,40 @@ def _undergone(patterns: Patterns) -> Mapping[str, list[Framed]]:
     return by_word(
         (pattern, frame)
         for pattern, frame in patterns.frames("verb")
-        if pattern.acting_place and (frame.subject, frame.object) == (("subject",), ("object",))
+        if pattern.acting_place and frame.subject == ("subject",) and frame.object[-1] == "object"
     )
 
 
 def _host(reading: Reading, group: VerbGroup) -> Place | None:
-    """Return the speaker's organisation at the place that the clause names, as that place stands there."""
-    if reading.speaker_of is None:
-        return None
-    body = reading.speaker_of(reading.passage, reading.doc[group.verb])
+    """Return the speaker's organisation at the place that the clause names, as that place stands there.
+
+    Without one, the town or county where something has been put up acts for itself.
+    """
     where = _place_of(reading, group)
-    if body is None or where is None:
+    if where is None:
         return None
+    verb = reading.passage, reading.doc[group.verb]
+    body = reading.speaker_of(*verb) if reading.speaker_of is not None else None
     name = reading.analysis.entities[where.entity].name
-    if not body.name.startswith(f"{name.partition(',')[0]} "):
-        return None
+    if body is None or not body.name.startswith(f"{name.partition(',')[0]} "):
+        return _town(reading, group, where)
     span = reading.passage.span(where.start, where.end)
     return Place(Entity(body.name, body.type, span), where.root, where.start, where.end)
+
+
+def _town(reading: Reading, group: VerbGroup, where: Mention) -> Place | None:
+    """Return a town or county as the authority that has had something put up all over it."""
+    record = reading.analysis.entities[where.entity]
+    spread = reading.word(where.start - 1) in _ALL_OVER
+    opens = where.start - 1 == reading.sentence(group.verb)[0] and reading.word(where.end) == ","
+    put_up = set(lemmas(reading.doc[group.verb])) & words("facts_put_up")
+    if not put_up or not (spread or opens) or record.name in _WIDE:
+        return None
+    if words("places_countries").union(words("places_continents")) & {record.name, *record.names}:
+        return None
+    span = reading.passage.span(where.start, where.end)
+    body = Entity(record.name, "GovernmentOrganization", span)
+    return Place(body, where.root, where.start, where.end, acting=True)
 
 
 def _place_of(reading: Reading, group: VerbGroup) -> Mention | None:

@@ -58,7 +58,7 @@ def opened(token: Token, index: Mapping[str, list[Framed]]) -> Iterator[Framed]:
     pairs = [f"{lemma} {after}" for lemma in forms] if after in _PARTICLES else []
     known = [pair for pair in pairs if pair in index]
     seen: set[int] = set()
-    for lemma in known or forms:
+    for lemma in (*(known or forms), "*"):
         for framed in index.get(lemma, []):
             if id(framed[1]) not in seen:
                 seen.add(id(framed[1]))

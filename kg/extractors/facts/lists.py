@@ -101,9 +101,10 @@ def _left_of(reading: Reading, head: int) -> Iterator[int]:
         if before is None:
             return
         yield before.head
-        if reading.word(before.start - 1) != ",":
+        start = before.start - (reading.doc[before.start - 1].pos_ == "DET")
+        if reading.word(start - 1) != ",":
             return
-        place = before.start - 1
+        place = start - 1
 
 
 def _around(reading: Reading, head: int) -> Phrase:

@@ -10,12 +10,14 @@ from kg.extractors.facts.governing import possessors
 from kg.extractors.facts.lists import coordinated
 from kg.extractors.facts.reading import Phrase, Reading
 from kg.extractors.lexicon import groups
-from kg.extractors.mentions.phrases import undetermined
+from kg.extractors.mentions.phrases import phrase_start, undetermined
+from kg.extractors.mentions.shapes import singular
 from kg.model import Entity
 
 _INNER = frozenset({"of", "to", "with", "for", "from", "by", "on", "in", "against"})
 _LONGEST = 12
 _OPEN = "anything"
+_DEMANDED = frozenset({"unwanted", "should end"})
 
 
 def find_matters(
@@ -27,10 +29,21 @@ def find_matters(
     """
     for slot in frame.object:
         base, _, kind = slot.rpartition(" ")
+        if kind == "paper":
+            papers = [
+                each for head in candidates(base) for each in _itself(reading, head, anything=False)
+            ]
+            found = [
+                each for each in papers if reading.doc[each.head].lemma_.casefold() in _papers()
+            ]
+            if found:
+                return found
         if kind in {"matter", _OPEN}:
             heads = candidates(base)
             if base == "object" and f"unwanted {_OPEN}" in frame.object:
                 heads = [head for head in heads if not _is_told(reading, head)]
+            if base in _DEMANDED:
+                heads = [head for head in heads if _may_end(reading, head)]
             found = matters(reading, patterns, frame.object_classes, heads, kind=kind)
             if found:
                 return found
@@ -60,6 +73,28 @@ def matters(
     return []
 
 
+def _may_end(reading: Reading, head: int) -> bool:
+    """Tell whether a demand may be against a phrase: a name, goods or a deed, no "photos", no "eyes"."""
+    mention = reading.mention(head)
+    if mention is not None and (
+        mention.kind != "description" or reading.named(reading.analysis.entity(mention))
+    ):
+        return True
+    start = phrase_start(reading.doc[head])
+    if any(each.pos_ in {"NOUN", "ADJ", "VERB"} for each in reading.doc[start:head]):
+        return True  # "machine-drafted summaries"
+    if reading.doc[head].pos_ == "PROPN":
+        return True
+    noun = singular(reading.doc[head].text)
+    goods = (
+        groups("facts_goods")["sure"]
+        | groups("facts_goods")["led"]
+        | groups("facts_goods")["loose"]
+    )
+    known = goods | groups("products_nouns")["strong"] | groups("products_nouns")["weak"]
+    return noun in known or _is_deed(reading, head)
+
+
 def _is_told(reading: Reading, head: int) -> bool:
     """Tell whether a phrase is who is told what to do: "forbade schools to use", "from using"."""
     mention = reading.mention(head)
@@ -76,7 +111,7 @@ def _whole(
 ) -> Iterator[Place]:
     seen: set[str] = set()
     for member in coordinated(reading, head):
-        inside = _inner(reading, member) if _is_deed(reading, member) else []
+        inside = _inner(reading, member) if _is_deed(reading, member, sites=True) else []
         for found in fill(reading, patterns, classes, [member, *inside]):
             own = found.head != member or not _is_deed(reading, member)
             if own and found.entity.name not in seen and _told(reading, found, member):
@@ -103,10 +138,10 @@ def _papers() -> frozenset[str]:
     return groups("facts_deeds")["paper"]
 
 
-def _is_deed(reading: Reading, head: int) -> bool:
+def _is_deed(reading: Reading, head: int, *, sites: bool = False) -> bool:
     noun = reading.doc[head].lemma_.casefold()
     deeds = groups("facts_deeds")
-    return noun in deeds["deed"] or noun in deeds["paper"]
+    return noun in deeds["deed"] | deeds["paper"] or (sites and noun in deeds["site"])
 
 
 def _inner(reading: Reading, head: int) -> list[int]:
@@ -129,7 +164,8 @@ def _inner(reading: Reading, head: int) -> list[int]:
             break
         if step is None:
             break
-        found.append(step.head)
+        listed = coordinated(reading, step.head, left=False)
+        found.extend(listed)
         found.extend(possessors(reading, step.head))
         place = step.end
     return list(dict.fromkeys(found))

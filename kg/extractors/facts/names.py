@@ -123,13 +123,20 @@ def _owner(
     """Return who owns a thing by possessive, or by a name that the thing's name begins with."""
     if reading.word(mention.start - 1) in _OTHERS:
         return None  # "its rival Birch"
-    heads = possessors(reading, mention.start)
+    heads = possessors(reading, _set_before(reading, mention.start))
     if frame.subject[0] == "owned":
         return _first(fill(reading, patterns, frame.object_classes, heads))
     found = _first(fill_subject(reading, patterns, pattern, frame.subject_classes, heads))
     if found is not None or mention.kind != "name" or "prefix" not in frame.subject:
         return found
     return _named_within(reading, patterns, frame, mention)
+
+
+def _set_before(reading: Reading, start: int) -> int:
+    """Return where a thing starts with the set of it: "the Navy’s | fleet of Birch drones"."""
+    of = reading.word(start - 1) == "of" and start > 2
+    sets = words("facts_portions")
+    return start - 2 if of and reading.doc[start - 2].lemma_.casefold() in sets else start
 
 
 def _named_within(

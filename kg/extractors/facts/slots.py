@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 from kg.extractors.facts.arguments import after_preposition, participants
-from kg.extractors.facts.demands import should_end, unwanted
+from kg.extractors.facts.demands import compelled, should_end, unwanted
 from kg.extractors.facts.governing import possessors
 from kg.extractors.facts.reading import Reading
+from kg.extractors.facts.stranded import stranded, whose_goods
 from kg.extractors.facts.verbs import VerbGroup, verb_group
 from kg.extractors.lexicon import words
 
@@ -23,23 +26,24 @@ def outer_candidates(reading: Reading, group: VerbGroup, slot: str) -> list[int]
     "fronted X": the phrase after X that opens the sentence ("At B, clerks file");
     "who X": the phrase after X in what is told of a person in passing ("Ruiz, who studies at B");
     "relative X": what the clause is relative to ("B, to which A belongs"), without X its object;
+    "stranded X": what it is relative to, where X stands bare ("B, which A relies on");
+    "whose": what is told behind "whose" ("C, whose tracker A uses");
+    "second": what is given, behind who it is given to ("hands inmates | a tablet");
     "unwanted": what a demand would put an end to ("urged the council to scrap B");
+    "compelled": who is to be made or kept by a third ("asked the court to bar B from");
     "should end": what is said to have to stop ("said B should be banned");
     "overridden": what is done all the same ("over objections from A, the city bought B").
     """
-    if slot == "partner":
-        return _partners(reading, group)
-    if slot == "overridden":
-        return _overridden(reading, group)
-    if slot == "unwanted":
-        return unwanted(reading, group.verb)
-    if slot == "should end":
-        return should_end(reading, group.verb)
+    whole = _WHOLE.get(slot)
+    if whole is not None:
+        return whole(reading, group)
     kind, _, rest = slot.partition(" ")
     if kind == "fronted":
         return fronted(reading, group.verb, frozenset({rest}))
     if kind == "who":
         return after_preposition(reading, group.verb, rest) if _told_of(reading, group) else []
+    if kind == "stranded":
+        return stranded(reading, group, rest)
     if kind == "relative":
         return _relative(reading, group, rest)
     if kind == "own":
@@ -59,6 +63,13 @@ def fronted(reading: Reading, index: int, prepositions: frozenset[str]) -> list[
         return []
     phrase = reading.phrase_after(first + 1)
     return [] if phrase is None or phrase.end > index else [phrase.head]
+
+
+def _second(reading: Reading, group: VerbGroup) -> list[int]:
+    """Return the second of two phrases that follow a verb without a preposition between them."""
+    told = reading.phrase_after(group.verb + 1)
+    given = None if told is None else reading.phrase_after(told.end)
+    return [] if given is None else [given.head]
 
 
 def _told_of(reading: Reading, group: VerbGroup) -> bool:
@@ -138,3 +149,14 @@ def _overridden(reading: Reading, group: VerbGroup) -> list[int]:
         for head in participants(reading, verb_group(reading, token.i), "object")
         if head != group.verb
     ]
+
+
+_WHOLE: Mapping[str, Callable[[Reading, VerbGroup], list[int] | None]] = {
+    "partner": _partners,
+    "overridden": _overridden,
+    "whose": whose_goods,
+    "second": _second,
+    "unwanted": lambda reading, group: unwanted(reading, group.verb),
+    "compelled": lambda reading, group: compelled(reading, group.verb),
+    "should end": lambda reading, group: should_end(reading, group.verb),
+}

@@ -20,8 +20,23 @@ _BE = frozenset({"be", "get"})
 _REACH = 12
 _INSIDE = frozenset({"ADJ", "NOUN", "DET", "NUM", "SYM", "PROPN", "ADV"})
 _LONGEST = 14
-_WISHES = frozenset({"want", "expect", "need", "like", "prefer", "wish", "hope"})
+_WISHES = frozenset(
+    {
+        "want",
+        "expect",
+        "need",
+        "like",
+        "prefer",
+        "wish",
+        "hope",
+        "forbid",
+        "prohibit",
+        "allow",
+        "permit",
+    }
+)
 _INSERTED = 8
+_CAUSING = frozenset({"make", "let", "have"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +61,8 @@ def verb_group(reading: Reading, verb: int) -> VerbGroup:
     """Read the group of a verb leftward from it: adverbs, auxiliaries, negations, governing verbs."""
     group = _read_group(reading, verb)
     governor = reading.doc[verb].head
+    if _made_to(reading, group, governor):
+        return replace(group, effects=(*group.effects, "presupposed"))
     if group.infinitive and governor.i < group.start and _ranked(governor):
         governors = (*group.governors, governor.i)  # "the first hospital to use"
         return replace(group, infinitive=False, finite=True, governors=governors)
@@ -68,6 +85,14 @@ def verb_group(reading: Reading, verb: int) -> VerbGroup:
         infinitive=False,
         governors=(*group.governors, *outer.governors),
     )
+
+
+def _made_to(reading: Reading, group: VerbGroup, governor: Token) -> bool:
+    """Tell whether somebody is to be made to do it: "a plea to make the district | switch off Birch"."""
+    token = reading.doc[group.verb]
+    bare = token.tag_ == "VB" and group.start == group.verb and not group.infinitive
+    made = token.dep_ in {"xcomp", "ccomp"} and governor.lemma_ in _CAUSING
+    return bare and made and governor.i < group.start - 1
 
 
 def _before_hyphen(reading: Reading, verb: int) -> int:

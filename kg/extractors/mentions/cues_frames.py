@@ -41,6 +41,8 @@ def frame_cues(name: Name, passages: Sequence[Passage]) -> Iterator[tuple[str, s
             yield from _verb_before(doc, name)
             yield from _linked(doc, name)
         yield from _participle_after(doc, name.end)
+        if _put_to_use(doc, name.end) or _instrument(doc, name.end):
+            yield "Product", "used"
         yield from _verb_after(doc, name.end)
         yield from _relative_after(doc, name.end)
         yield from maker_cues(doc, name, branded=_inner_capital(doc[name.start].text))
@@ -142,6 +144,37 @@ def _participle_after(doc: Doc, end: int) -> Iterator[tuple[str, str]]:
         yield "Product", "made"
     if doc[place].lower_ in groups(_FRAMES)["founded"] and doc[place].tag_ != "VBD":
         yield "Organization", "founded"
+
+
+def _put_to_use(doc: Doc, end: int) -> bool:
+    """Tell whether a passive follows that is said of products: "Birch has been rolled out"."""
+    place, passive = end, False
+    while place < len(doc) and doc[place].pos_ in _BEFORE_VERB:
+        passive = passive or doc[place].lemma_ == "be"
+        place += 1
+    if not passive or place >= len(doc) or doc[place].tag_ != "VBN":
+        return False
+    after = doc[place + 1].lower_ if place + 1 < len(doc) else ""
+    forms = {form for lemma in lemmas(doc[place]) for form in (lemma, f"{lemma} {after}")}
+    return bool(forms & groups(_FRAMES)["placed"])
+
+
+def _instrument(doc: Doc, end: int) -> bool:
+    """Tell whether a clause with "on which" tells what a name serves for: "Birch, the ledger on which A relies"."""
+    if end + 1 >= len(doc) or doc[end].text != ",":
+        return False
+    for place in range(end + 1, min(end + _REACH, len(doc) - 1)):
+        token = doc[place]
+        if token.lower_ in {"on", "with", "through"} and doc[place + 1].lower_ == "which":
+            clause = doc[place + 2 : place + 2 + 3 * _REACH]
+            return any(
+                groups(_FRAMES)["instruments"].intersection(lemmas(each))
+                for each in clause
+                if each.pos_ == "VERB"
+            )
+        if token.pos_ not in {"DET", "ADJ", "NOUN", "NUM"} and token.text != "-":
+            return False
+    return False
 
 
 def _verb_after(doc: Doc, end: int) -> Iterator[tuple[str, str]]:
