@@ -71,7 +71,7 @@ def _told(
     own = price is None
     price = price or paid_in(passage, start, end) or unpriced_of(passage, start, end)
     if price is not None:
-        yield "price", price, product, own and (price.currency is not None or product is None)
+        yield "price", price, product, own
     for name, qualifier in find_uptake(analysis, passage, start, end):
         yield name, qualifier, product, False
 
