@@ -33,7 +33,7 @@ from kg.extractors.facts.verbs import VerbGroup, conditional, verb_group
 from kg.extractors.lexicon import words
 from kg.extractors.mentions.shapes import lemmas
 
-_ACTING = frozenset({"subject", "possessor", "governor", "by"})
+_ACTING = frozenset({"subject", "possessor", "governor", "by", "where"})
 
 
 def find_events(reading: Reading, patterns: Patterns) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ from kg.extractors.analysis import Analysis
 from kg.extractors.facts.brands import find_brands
 from kg.extractors.facts.claims import claim_of, merged
 from kg.extractors.facts.compounds import find_compounds
+from kg.extractors.facts.customers import find_customers
 from kg.extractors.facts.echoes import with_echoes
 from kg.extractors.facts.events import find_events
 from kg.extractors.facts.findings import Finding
@@ -61,11 +62,9 @@ def find_facts(
         attributions,
         house_of(analysis, patterns.roots),
     )
-    findings = [
-        weighed(finding)
-        for passage in analysis.passages
-        for finding in _all(Reading(analysis, passage, who, known), patterns)
-    ]
+    readings = [Reading(analysis, passage, who, known) for passage in analysis.passages]
+    findings = [weighed(finding) for reading in readings for finding in _all(reading, patterns)]
+    findings.extend(find_customers(readings, patterns, findings))
     made: list[Claim] = []
     for weakness in range(5):
         found = [finding for finding in findings if finding.weakness == weakness]
@@ -73,7 +72,6 @@ def find_facts(
             if weakness == 0 or not any(_states(other, claim, weakness) for other in made):
                 made.append(claim)
     told = sorted(_allowed(made, patterns), key=_order)
-    readings = [Reading(analysis, passage, who, known) for passage in analysis.passages]
     told = sorted((*told, *with_echoes(told, readings, patterns)), key=_order)
     yield from sorted(with_sequels(told, analysis, patterns), key=_order)
 

@@ -72,11 +72,20 @@ def _right_of(reading: Reading, head: int) -> list[int]:
         phrase = reading.phrase_after(place)
         if phrase is not None and reading.word(phrase.head) in _SUBJECTS:
             return found if closing else []  # "Acme sells drones, and | it uses"
+        if phrase is not None and not found and _new_clause(reading, place, phrase):
+            return []
         if phrase is not None:
             found.append(phrase.head)
         if closing:
             return found
     return []
+
+
+def _new_clause(reading: Reading, place: int, phrase: Phrase) -> bool:
+    """Tell whether a second phrase opens a clause: "banned the app in June, and | Latvia followed"."""
+    joined = reading.word(place - 1) in _JOINING and reading.word(place - 2) == ","
+    after = phrase.end
+    return joined and after < len(reading.doc) and reading.doc[after].tag_ in {"VBD", "VBZ", "MD"}
 
 
 def _link(reading: Reading, place: int) -> tuple[int | None, bool]:

@@ -28,6 +28,7 @@ def outer_candidates(reading: Reading, group: VerbGroup, slot: str) -> list[int]
     "relative X": what the clause is relative to ("B, to which A belongs"), without X its object;
     "stranded X": what it is relative to, where X stands bare ("B, which A relies on");
     "whose": what is told behind "whose" ("C, whose tracker A uses");
+    "where": the place of a clause with "where" ("in Leeds, where buses have been fitted with B");
     "second": what is given, behind who it is given to ("hands inmates | a tablet");
     "unwanted": what a demand would put an end to ("urged the council to scrap B");
     "compelled": who is to be made or kept by a third ("asked the court to bar B from");
@@ -63,6 +64,18 @@ def fronted(reading: Reading, index: int, prepositions: frozenset[str]) -> list[
         return []
     phrase = reading.phrase_after(first + 1)
     return [] if phrase is None or phrase.end > index else [phrase.head]
+
+
+def _where(reading: Reading, group: VerbGroup) -> list[int]:
+    """Return what stands before the "where" that opens a verb’s clause."""
+    first = max(reading.sentence(group.verb)[0], group.start - _CLAUSE)
+    for at in range(group.start - 1, first, -1):
+        if reading.doc[at].tag_ in {"VBD", "VBZ", "VBP", "MD"} and reading.mention(at) is None:
+            return []
+        if reading.word(at) == "where":
+            phrase = reading.phrase_before(at - 1 if reading.word(at - 1) == "," else at)
+            return [] if phrase is None else [phrase.head]
+    return []
 
 
 def _second(reading: Reading, group: VerbGroup) -> list[int]:
@@ -156,6 +169,7 @@ _WHOLE: Mapping[str, Callable[[Reading, VerbGroup], list[int] | None]] = {
     "overridden": _overridden,
     "whose": whose_goods,
     "second": _second,
+    "where": _where,
     "unwanted": lambda reading, group: unwanted(reading, group.verb),
     "compelled": lambda reading, group: compelled(reading, group.verb),
     "should end": lambda reading, group: should_end(reading, group.verb),
