@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from kg.extractors.facts.arguments import participants
-from kg.extractors.facts.findings import Range
+from kg.extractors.facts.findings import Place, Range
 from kg.extractors.facts.frames import Frame
 from kg.extractors.facts.reading import Reading
-from kg.extractors.facts.verbs import verb_group
+from kg.extractors.facts.verbs import VerbGroup, verb_group
 from kg.extractors.mentions.shapes import lemmas
 
 _ASKED = frozenset({"on", "for", "upon", "that"})
@@ -33,3 +33,9 @@ def find_asked(reading: Reading, frame: Frame, verb: int) -> tuple[list[int], Ra
     start = first if refrain else act
     objects = participants(reading, verb_group(reading, act), "object")
     return [who.head, *objects], (start, reading.clause_end(act, reach=40))
+
+
+def shown_by_demand(reading: Reading, frame: Frame, group: VerbGroup, patient: Place) -> bool:
+    """Tell whether a demand to end it shows a fact: "ordered the district to switch off Birch"."""
+    ends = frame.qualifiers.get("status") == "ended" and frame.modality is None
+    return ends and "presupposed" in group.effects[:1] and reading.named(patient.entity)

@@ -15,6 +15,7 @@ from kg.extractors.mentions.shapes import lemmas
 _LINKS = frozenset(
     {"xcomp", "ccomp", "advcl", "acl", "acl:relcl", "obl", "nmod", "obj", "conj", "dep", "parataxis", "csubj", "iobj"}
 )  # fmt: skip
+_SOMEBODY = frozenset({"him", "her", "me", "you"})
 _DEEP = 3
 _LONG = 7
 _WIDE = 24
@@ -57,6 +58,8 @@ def unwanted(reading: Reading, index: int) -> list[int]:
         "facts_demanding"
     ):
         return found  # "asked the court to order": the court is to order it
+    if any(child.dep_ in {"obj", "iobj"} and child.lower_ in _SOMEBODY for child in outer.children):
+        return found  # "ordered him to drop the gun"
     first, end = index + 1, reading.sentence(index)[1]
     for token in reading.doc[first:end]:
         if token.pos_ in {"VERB", "NOUN", "ADJ"} and _hangs_on(token, index):
@@ -110,7 +113,8 @@ def _hangs_on(token: Token, index: int) -> bool:
     for _ in range(_DEEP):
         if token.dep_ not in _LINKS or token.head.i == token.i:
             return False
-        if token.dep_ == "conj" and (token.head.i == index or _has_subject(token)):
+        joined = token.dep_ == "conj" and token.head.i == index
+        if joined or (token.dep_ in {"conj", "parataxis"} and _has_subject(token)):
             return False  # a clause of its own
         token = token.head
         if token.i == index:

@@ -8,7 +8,7 @@ from functools import partial
 from spacy.tokens import Token
 
 from kg.extractors.facts.arguments import after_preposition, participants, subjects
-from kg.extractors.facts.asking import find_asked
+from kg.extractors.facts.asking import find_asked, shown_by_demand
 from kg.extractors.facts.findings import (
     Finding,
     Place,
@@ -140,18 +140,12 @@ def _findings(
             if agent.entity.name == patient.entity.name or agent.head == patient.head:
                 continue
             own = (group.verb, group.verb + 1)
-            shown = _shown_by_demand(reading, frame, group, patient)
+            shown = shown_by_demand(reading, frame, group, patient)
             core = covering(own, (agent.start, agent.end), (patient.start, patient.end), complement)
             yield Finding(
                 pattern, frame, reading, agent.entity, patient.entity, core, own, group.verb,
                 ("presupposed",) if shown else effects, complement, patient.head, agent.head,
             )  # fmt: skip
-
-
-def _shown_by_demand(reading: Reading, frame: Frame, group: VerbGroup, patient: Place) -> bool:
-    """Tell whether a demand to end it shows a fact: "ordered the district to switch off Birch"."""
-    ends = frame.qualifiers.get("status") == "ended" and frame.modality is None
-    return ends and "presupposed" in group.effects[:1] and reading.named(patient.entity)
 
 
 def _filled(
@@ -192,6 +186,8 @@ def _may_act(reading: Reading, frame: Frame, slot: str, found: Place) -> bool:
 
 
 def _right_kind(reading: Reading, pattern: Pattern, frame: Frame, found: Place) -> bool:
+    if reading.word(found.head).endswith(("self", "selves")):
+        return False  # "faults herself"
     unnamed = not reading.named(found.entity)
     if unnamed and reading.doc[found.head].lemma_.casefold() in pattern.never_object:
         return False
@@ -248,6 +244,10 @@ def _related(reading: Reading, group: VerbGroup, slot: str) -> list[int] | None:
         return [owner for owner in owners if reading.mention(owner) is not None]
     if slot == "self":
         return [group.verb]
+    if slot == "compound":
+        before = reading.mention(group.verb - 1)
+        named = before is not None and before.kind == "name" and before.end == group.verb
+        return [before.root] if before is not None and named else []
     if slot.startswith("next "):
         return _straight_after(reading, group.verb, slot.removeprefix("next "))
     return None

@@ -91,7 +91,7 @@ def fill_subject(
     """Yield the candidates that may act as a subject, last the places that act for a government."""
     acting: list[Place] = []
     for head in heads:
-        found = place(reading, head)
+        found = _polity(reading, pattern, head) or place(reading, head)
         if found is None or _head_word(reading, head) in pattern.never_subject:
             continue
         unnamed = kind_of(reading, head) == "description" and not is_named(reading, found)
@@ -113,6 +113,28 @@ def fill_subject(
             body = Entity(found.entity.name, pattern.acting_place, found.entity.mention)
             acting.append(Place(body, found.head, found.start, found.end, acting=True))
     yield from acting
+
+
+def _polity(reading: Reading, pattern: Pattern, head: int) -> Place | None:
+    """Return the named town or state that a description leads: "the city | of Leeds", as one that acts."""
+    known = reading.mention(head)
+    noun = reading.doc[head].lemma_.casefold()
+    if (
+        not pattern.acting_place
+        or noun not in words("facts_polities")
+        or reading.word(head + 1) != "of"
+    ):
+        return None
+    if known is not None and (
+        known.kind == "name" or reading.named(reading.analysis.entity(known))
+    ):
+        return None
+    named = reading.mention(head + 2)
+    if named is None or named.kind != "name" or named.start != head + 2:
+        return None
+    span = reading.passage.span(head, named.end)
+    record = reading.analysis.entities[named.entity]
+    return Place(Entity(record.name, pattern.acting_place, span), head, head, named.end)
 
 
 def _body_of(

@@ -44,7 +44,7 @@ class Frame:
     "object", "possessor", "governor" (the subject of the verb that governs a noun), "bearer" and
     "complement" (of a role), "members" (those named together in the subject), "addressee" (who is
     asked to do a `complement`), "theme" (what a phrase like "in use" is said of), "self" (the noun
-    of the frame), a preposition, or "next" and a preposition that must stand right behind the words.
+    of the frame), "compound" (the name right before it: "a Birch licence"), a preposition, or "next" and a preposition that must stand right behind the words.
     `governors` are the verbs (lemmas) that count for "governor", `never_governors` those that do not.
     `requires` are words (lemmas) that a slot must hold; `kinds` and `subject_kinds` how an object or
     a subject must be mentioned, `subject_words` a word that its name must hold,

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
+from kg.extractors.facts.causing import for_another, is_ranked
 from kg.extractors.facts.reading import Reading
-from kg.extractors.lexicon import TomlValue, table, words
+from kg.extractors.lexicon import TomlValue, table
 from kg.extractors.mentions.shapes import lemmas
 
 _LINKS = frozenset({"to", "about", "from", "on", "in", "into", "of", "by", "for", "against"})
@@ -20,21 +21,6 @@ _BE = frozenset({"be", "get"})
 _REACH = 12
 _INSIDE = frozenset({"ADJ", "NOUN", "DET", "NUM", "SYM", "PROPN", "ADV"})
 _LONGEST = 14
-_WISHES = frozenset(
-    {
-        "want",
-        "expect",
-        "need",
-        "like",
-        "prefer",
-        "wish",
-        "hope",
-        "forbid",
-        "prohibit",
-        "allow",
-        "permit",
-    }
-)
 _INSERTED = 8
 _CAUSING = frozenset({"make", "let", "have"})
 
@@ -63,14 +49,14 @@ def verb_group(reading: Reading, verb: int) -> VerbGroup:
     governor = reading.doc[verb].head
     if _made_to(reading, group, governor):
         return replace(group, effects=(*group.effects, "presupposed"))
-    if group.infinitive and governor.i < group.start and _ranked(governor):
+    if group.infinitive and governor.i < group.start and is_ranked(governor):
         governors = (*group.governors, governor.i)  # "the first hospital to use"
         return replace(group, infinitive=False, finite=True, governors=governors)
     if not group.infinitive or governor.i >= group.start or _governor(governor) is None:
         return group
     if governor.i < reading.sentence(verb)[0] or reading.doc[verb].dep_ == "conj":
         return group
-    if _governor(governor) == "presupposed" or _for_another(
+    if _governor(governor) == "presupposed" or for_another(
         governor, verb
     ):  # "asked Acme to sell": Acme is the one to sell
         return replace(group, effects=(*group.effects, "presupposed"), infinitive=False)
@@ -129,6 +115,9 @@ def _read_group(reading: Reading, verb: int) -> VerbGroup:
             effects.append(_governor(token) or "")
             governors.append(place)
             infinitive = False
+            place -= 1
+        elif token.lower_ == "no" and reading.doc[inner].pos_ == "NOUN":
+            effects.append("denied")  # "has | no plans to use"
             place -= 1
         elif token.lower_ in _OPPOSING and reading.doc[inner].tag_ == "VBG":
             effects.append("denied")  # "voted 4-1 against buying"
@@ -238,22 +227,6 @@ def shares_subject(reading: Reading, verb: int) -> bool:
     forms = lemmas(token)
     known = any(form in _section("objects") for form in forms)
     return light_verb(token) or known or _governor(token) is not None or token.lemma_ == "be"
-
-
-def _ranked(token: Token) -> bool:
-    """Tell whether somebody is the first, the only one or one of few to do something."""
-    if token.pos_ == "VERB":
-        return False
-    return bool({token.lower_, *(child.lower_ for child in token.children)} & words("facts_ranks"))
-
-
-def _for_another(governor: Token, verb: int) -> bool:
-    """Tell whether a wish is that somebody else does it: "wants the state to scrap"."""
-    if governor.lemma_.casefold() not in _WISHES:
-        return False
-    return any(
-        child.dep_ in {"obj", "iobj"} and governor.i < child.i < verb for child in governor.children
-    )
 
 
 def _finite(token: Token) -> bool:
