@@ -10,6 +10,7 @@ from kg.extractors.facts.circumstances import circumstances
 from kg.extractors.facts.findings import Finding
 from kg.extractors.facts.role_words import role_words
 from kg.extractors.facts.speakers import attribution_at
+from kg.extractors.facts.truth import called
 from kg.extractors.lexicon import words
 from kg.model import Claim, Entity, Modality, Qualifier, Span
 
@@ -150,6 +151,9 @@ def _modality_in(finding: Finding, said: Claim | None) -> Modality:
     """Return the modality inside a statement: "said it would buy" is a plan, a denial denies."""
     if _denied(finding, said):
         return "denied"
+    untrue = called(finding.reading.doc[finding.anchor])
+    if untrue is not None and modality_of(finding) == "asserted":
+        return untrue
     modality = modality_of(finding)
     if modality == "possible" and said is not None and said.mode != "direct":
         told = not {"possible", "considered"}.intersection(finding.effects)

@@ -88,3 +88,23 @@ def test_would_in_reported_speech_is_a_plan(pipeline: Language) -> None:
     assert [(claim.subject.name, claim.modality) for claim in found] == [
         ("Denby Hospital", "planned")
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("It is a lie that Denby Hospital uses FaceTrace.", "denied"),
+        ("It is false that Denby Hospital uses FaceTrace.", "denied"),
+        ("The group wrongly believed that Denby Hospital uses FaceTrace.", "denied"),
+        ("He repeated the debunked claim that Denby Hospital uses FaceTrace.", "denied"),
+        ("It is no lie that Denby Hospital uses FaceTrace.", "asserted"),
+        ("There is a rumour that Denby Hospital uses FaceTrace.", "possible"),
+    ],
+)
+def test_the_text_itself_says_that_a_fact_is_untrue_or_open(
+    text: str, modality: str, pipeline: Language
+) -> None:
+    found = [claim for claim in facts(text, pipeline) if claim.type == "deploys"]
+    assert [(claim.subject.name, claim.modality) for claim in found] == [
+        ("Denby Hospital", modality)
+    ]
