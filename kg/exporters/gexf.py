@@ -1,53 +1,47 @@
 """The network of entities as GEXF 1.3, for Gephi (https://gexf.net/schema.html).
 
 Written as text rather than by networkx, whose writer leaves out the kind of parallel edges (Gephi
-then merges or drops them), stamps the day, and takes an attribute `type` for the direction.
-Colours are those of Okabe and Ito (https://jfly.uni-koeln.de/color/), which colour-blind people can
-tell apart.
+then merges or drops them), stamps the day, takes an attribute `type` for the direction, and holds
+the whole network. Nodes and edges stream: what has to be known before them waits in a temporary
+file.
 """
 
 from __future__ import annotations
 
-import hashlib
-import math
-from collections.abc import Iterable, Iterator, Mapping
-from typing import BinaryIO
+import tempfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import chain, islice
+from shutil import copyfileobj
+from typing import IO, BinaryIO
 
-import networkx as nx
-
-from kg.exporters.dates import first_day, last_day
-from kg.exporters.xml_text import attribute
+from kg.exporters.gexf_elements import (
+    EDGE_ATTRIBUTES,
+    NODE_ATTRIBUTES,
+    declarations,
+    edge_element,
+    node_element,
+    node_ends,
+    place_element,
+    spell,
+)
+from kg.exporters.network_records import network_records
+from kg.exporters.xml_text import write_lines
 from kg.triples import Quad
-from kg.views import network, places
-from kg.views.network import WORDS
+from kg.views import Edge, Node, places
+from kg.views.layout import LARGEST, MOST_LINKS, scaled, share_by_name
 
-COLOURS: Mapping[str, tuple[int, int, int]] = {
-    "Company": (230, 159, 0),
-    "GovernmentOrganization": (0, 114, 178),
-    "NewsOrganization": (204, 121, 167),
-    "NonprofitOrganization": (0, 158, 115),
-    "Organization": (86, 180, 233),
-    "Person": (213, 94, 0),
-    "Place": (153, 153, 153),
-    "Product": (240, 228, 66),
-}
-_OTHER_COLOUR = (0, 0, 0)
-NODE_ATTRIBUTES: Mapping[str, str] = {
-    "class": "string",
-    "sources": "integer",
-    "claims": "integer",
-    "statements": "integer",
-}
-EDGE_ATTRIBUTES: Mapping[str, str] = {
-    "modality": "string",
-    "claims": "integer",
-    "claim_ids": "string",
-    "documents": "string",
-    "confidence": "double",
-    "evidence": "string",
-    **dict.fromkeys(WORDS, "string"),
-}
-_Values = Mapping[str, object]
+_IN_MEMORY = 1 << 20  # bytes of what waits, before it goes to a file
+_END = ("    </edges>", "  </graph>", "</gexf>")
+
+
+@dataclass(slots=True)
+class _Seen:
+    """What has to be known of a network before the first byte is written."""
+
+    nodes: int = 0
+    dated: bool = False
+    pairs: set[tuple[str, str]] = field(default_factory=set)
 
 
 def write(quads: Iterable[Quad], stream: BinaryIO) -> None:
@@ -57,72 +51,80 @@ def write(quads: Iterable[Quad], stream: BinaryIO) -> None:
     It exists from the first to the last day that `since` and `until` allow, where they are
     calendar dates.
     """
-    for line in _lines(network(quads)):
-        stream.write(f"{line}\n".encode())
+    write_network(*network_records(quads), stream)
 
 
-def _lines(graph: nx.MultiDiGraph[str]) -> Iterator[str]:
-    edges = sorted(graph.edges(keys=True, data=True), key=lambda edge: edge[:3])
-    dated = any(_spell(values) for *_, values in edges)
+def write_network(nodes: Iterable[Node], edges: Iterable[Edge], stream: IO[bytes]) -> None:
+    """Write nodes, and the edges between them, in the order in which they come.
+
+    Each is walked once, the nodes first. Memory does not grow with them; the edges of a network
+    without dates, or small enough to be laid out by forces, wait in a temporary file.
+
+    >>> import io
+    >>> write_network([Node("urn:a", "A", "Person", 1, 0, 0)], [], file := io.BytesIO())
+    >>> b'label="A"' in file.getvalue()
+    True
+    """
+    source, edge_source = iter(nodes), iter(edges)
+    first, seen = list(islice(source, LARGEST + 1)), _Seen()
+    with _waiting() as waiting_nodes, _waiting() as waiting_edges:
+        if len(first) <= LARGEST:
+            write_lines(_edge_elements(edge_source, seen, all_edges=True), waiting_edges)
+            where = places((node.iri for node in first), seen.pairs)
+            node_lines: Iterator[str] = (node_element(node, where[node.iri]) for node in first)
+        else:
+            write_lines(_node_parts(chain(first, source), seen), waiting_nodes)
+            write_lines(_edge_elements(edge_source, seen, all_edges=False), waiting_edges)
+            waiting_nodes.seek(0)
+            node_lines = _placed(waiting_nodes, seen.nodes)
+        waiting_edges.seek(0)
+        write_lines(_head(dated=seen.dated), stream)
+        write_lines(node_lines, stream)
+        stream.write(b"    </nodes>\n    <edges>\n")
+        copyfileobj(waiting_edges, stream)
+        write_lines(map(edge_element, edge_source), stream)
+        write_lines(_END, stream)
+
+
+def _head(*, dated: bool) -> Iterator[str]:
     mode = 'mode="dynamic" timeformat="date"' if dated else 'mode="static"'
     yield '<?xml version="1.0" encoding="UTF-8"?>'
     yield '<gexf xmlns="http://gexf.net/1.3" xmlns:viz="http://gexf.net/1.3/viz" version="1.3">'
     yield "  <meta>\n    <creator>kg</creator>"
     yield "    <description>Who is linked to whom, by the claims of documents</description>"
     yield f'  </meta>\n  <graph defaultedgetype="directed" {mode}>'
-    yield from _declared("node", NODE_ATTRIBUTES)
-    yield from _declared("edge", EDGE_ATTRIBUTES)
+    yield from declarations("node", NODE_ATTRIBUTES)
+    yield from declarations("edge", EDGE_ATTRIBUTES)
     yield "    <nodes>"
-    where = places(graph)
-    for node, values in sorted(graph.nodes(data=True)):
-        yield from _node(node, values, where[node])
-    yield "    </nodes>\n    <edges>"
-    for subject, target, _, values in edges:
-        yield from _edge(subject, target, values)
-    yield "    </edges>\n  </graph>\n</gexf>"
 
 
-def _declared(element: str, attributes: Mapping[str, str]) -> Iterator[str]:
-    yield f'    <attributes class="{element}">'
-    for name, kind in attributes.items():
-        yield f'      <attribute id="{name}" title="{name}" type="{kind}"/>'
-    yield "    </attributes>"
+def _waiting() -> IO[bytes]:
+    return tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)
 
 
-def _node(node: str, values: _Values, place: tuple[float, float]) -> Iterator[str]:
-    red, green, blue = COLOURS.get(str(values["kind"]), _OTHER_COLOUR)
-    size = 4 + 4 * math.sqrt(int(str(values["sources"])))
-    yield f"      <node id={attribute(node)} label={attribute(values['label'])}>"
-    yield from _attvalues(NODE_ATTRIBUTES, {**values, "class": values["kind"]})
-    yield f'        <viz:color r="{red}" g="{green}" b="{blue}"/>'
-    yield f'        <viz:position x="{place[0]}" y="{place[1]}" z="0.0"/>'
-    yield f'        <viz:size value="{size:.2f}"/>\n      </node>'
+def _edge_elements(edges: Iterable[Edge], seen: _Seen, *, all_edges: bool) -> Iterator[str]:
+    """Yield edges up to the first that has a date, or all of them with the pairs that they link."""
+    for edge in edges:
+        yield edge_element(edge)
+        seen.dated = seen.dated or bool(spell(edge.start, edge.end))
+        if seen.dated and not all_edges:
+            return
+        # More than a layout by forces takes need not be known.
+        if all_edges and len(seen.pairs) <= 2 * MOST_LINKS:
+            seen.pairs.add((edge.subject, edge.object))
 
 
-def _edge(subject: str, target: str, values: _Values) -> Iterator[str]:
-    label = str(values["label"])
-    digest = hashlib.sha256("\0".join((subject, target, label)).encode()).hexdigest()[:16]
-    yield (
-        f'      <edge id="{digest}" source={attribute(subject)} target={attribute(target)}'
-        f" kind={attribute(label)} label={attribute(label)}"
-        f' weight="{float(str(values["weight"]))}"{_spell(values)}>'
-    )
-    yield from _attvalues(EDGE_ATTRIBUTES, values)
-    yield "      </edge>"
+def _node_parts(nodes: Iterable[Node], seen: _Seen) -> Iterator[str]:
+    """Yield nodes without their places, which depend on how many there are."""
+    for node in nodes:
+        seen.nodes += 1
+        x, y = share_by_name(node.iri)
+        start, end = node_ends(node)
+        # An attribute holds no tab: it is escaped there.
+        yield f"{x!r}\t{y!r}\t{start}\t{end}"
 
 
-def _attvalues(declared: Mapping[str, str], values: _Values) -> Iterator[str]:
-    yield "        <attvalues>"
-    for name in declared:
-        if name in values:
-            yield f'          <attvalue for="{name}" value={attribute(values[name])}/>'
-    yield "        </attvalues>"
-
-
-def _spell(values: _Values) -> str:
-    """Write when an edge exists; of sources that contradict each other, nothing."""
-    start, end = first_day(str(values.get("start", ""))), last_day(str(values.get("end", "")))
-    if start and end and end < start:
-        return ""
-    days = (("start", start), ("end", end))
-    return "".join(f' {name}="{day.isoformat()}"' for name, day in days if day)
+def _placed(parts: Iterable[bytes], count: int) -> Iterator[str]:
+    for line in parts:
+        x, y, start, end = line[:-1].decode().split("\t")
+        yield f"{start}{place_element(scaled((float(x), float(y)), count))}{end}"

@@ -1,53 +1,86 @@
-"""The network of entities as GraphML (http://graphml.graphdrawing.org), for yEd and Cytoscape."""
+"""The network of entities as GraphML (http://graphml.graphdrawing.org), for yEd and Cytoscape.
+
+Every attribute that a network can have is declared, so that nodes and edges stream.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import BinaryIO
+from typing import IO, BinaryIO
 
-import networkx as nx
-
-from kg.exporters.xml_text import attribute, text
+from kg.exporters.network_records import edge_id, network_records
+from kg.exporters.xml_text import attribute, text, write_lines
 from kg.triples import Quad
-from kg.views import network
+from kg.views import Edge, Node
+from kg.views.records import WORDS
 
-_TYPES = {str: "string", int: "int", float: "double"}
+NODE_ATTRIBUTES: Mapping[str, str] = {
+    "label": "string",
+    "kind": "string",
+    "sources": "int",
+    "claims": "int",
+    "statements": "int",
+}
+EDGE_ATTRIBUTES: Mapping[str, str] = {
+    "kind": "string",
+    "label": "string",
+    "modality": "string",
+    "weight": "int",
+    "claims": "int",
+    "claim_ids": "string",
+    "documents": "string",
+    "evidence": "string",
+    "confidence": "double",
+    **dict.fromkeys(WORDS, "string"),
+    "start": "string",
+    "end": "string",
+}
+_NODE_KEYS = {name: f"n{number}" for number, name in enumerate(NODE_ATTRIBUTES)}
+_EDGE_KEYS = {name: f"e{number}" for number, name in enumerate(EDGE_ATTRIBUTES)}
 
 
 def write(quads: Iterable[Quad], stream: BinaryIO) -> None:
     """Write the network of entities, with every attribute of `kg.views.network`."""
-    for line in _lines(network(quads)):
-        stream.write(f"{line}\n".encode())
+    write_network(*network_records(quads), stream)
 
 
-def _lines(graph: nx.MultiDiGraph[str]) -> Iterator[str]:
-    nodes = sorted(graph.nodes(data=True))
-    edges = sorted(graph.edges(keys=True, data=True), key=lambda edge: edge[:3])
-    node_keys = _keys("n", (values for _, values in nodes))
-    edge_keys = _keys("e", (values for *_, values in edges))
+def write_network(nodes: Iterable[Node], edges: Iterable[Edge], stream: IO[bytes]) -> None:
+    """Write nodes, and the edges between them, in the order in which they come.
+
+    Each is walked once, the nodes first; memory does not grow with them.
+
+    >>> import io
+    >>> write_network([Node("urn:a", "A", "Person", 1, 0, 0)], [], file := io.BytesIO())
+    >>> b'<node id="urn:a">' in file.getvalue()
+    True
+    """
+    write_lines(_head(), stream)
+    write_lines(map(_node, nodes), stream)
+    write_lines(map(_edge, edges), stream)
+    write_lines(("  </graph>", "</graphml>"), stream)
+
+
+def _head() -> Iterator[str]:
     yield '<?xml version="1.0" encoding="UTF-8"?>'
     yield '<graphml xmlns="http://graphml.graphdrawing.org/xmlns">'
-    for element, keys in (("node", node_keys), ("edge", edge_keys)):
-        for name, (key, kind) in keys.items():
-            yield f'  <key id="{key}" for="{element}" attr.name="{name}" attr.type="{kind}"/>'
+    for name, kind in NODE_ATTRIBUTES.items():
+        yield f'  <key id="{_NODE_KEYS[name]}" for="node" attr.name="{name}" attr.type="{kind}"/>'
+    for name, kind in EDGE_ATTRIBUTES.items():
+        yield f'  <key id="{_EDGE_KEYS[name]}" for="edge" attr.name="{name}" attr.type="{kind}"/>'
     yield '  <graph edgedefault="directed">'
-    for node, values in nodes:
-        yield f"    <node id={attribute(node)}>"
-        yield from _data(node_keys, values)
-        yield "    </node>"
-    for number, (subject, target, _, values) in enumerate(edges):
-        yield f'    <edge id="{number}" source={attribute(subject)} target={attribute(target)}>'
-        yield from _data(edge_keys, values)
-        yield "    </edge>"
-    yield "  </graph>\n</graphml>"
 
 
-def _keys(prefix: str, elements: Iterable[Mapping[str, object]]) -> dict[str, tuple[str, str]]:
-    """Give every attribute that occurs a key and a type."""
-    kinds = {name: _TYPES[type(value)] for values in elements for name, value in values.items()}
-    return {name: (f"{prefix}{number}", kinds[name]) for number, name in enumerate(sorted(kinds))}
+def _node(node: Node) -> str:
+    return f'    <node id="{attribute(node.iri)}">{_data(_NODE_KEYS, node.attributes())}</node>'
 
 
-def _data(keys: Mapping[str, tuple[str, str]], values: Mapping[str, object]) -> Iterator[str]:
-    for name in sorted(values):
-        yield f'      <data key="{keys[name][0]}">{text(values[name])}</data>'
+def _edge(edge: Edge) -> str:
+    name = edge_id(edge.subject, edge.object, edge.label)
+    ends = f'source="{attribute(edge.subject)}" target="{attribute(edge.object)}"'
+    return f'    <edge id="{name}" {ends}>{_data(_EDGE_KEYS, edge.attributes())}</edge>'
+
+
+def _data(keys: Mapping[str, str], values: Mapping[str, str | int | float]) -> str:
+    return "".join(
+        [f'<data key="{keys[name]}">{text(str(value))}</data>' for name, value in values.items()]
+    )

@@ -8,6 +8,7 @@ from kg.vocab import PREFIXES
 
 # A careful part of PN_LOCAL (https://www.w3.org/TR/turtle/#grammar-production-PN_LOCAL).
 _LOCAL = re.compile(r"[A-Za-z_](?:[\w-]*[A-Za-z0-9_])?", re.ASCII)
+_PREFIX_OF = {namespace: prefix for prefix, namespace in PREFIXES.items()}
 
 
 def prefixed(iri: str) -> str | None:
@@ -16,8 +17,10 @@ def prefixed(iri: str) -> str | None:
     >>> prefixed("http://purl.org/dc/terms/title")
     'dcterms:title'
     """
-    for prefix, namespace in PREFIXES.items():
-        if iri.startswith(namespace):
-            local = iri[len(namespace) :]
-            return f"{prefix}:{local}" if _LOCAL.fullmatch(local) else None
-    return None
+    # No local part holds "/" or "#", and every namespace ends with one of them.
+    end = max(iri.rfind("/"), iri.rfind("#")) + 1
+    prefix = _PREFIX_OF.get(iri[:end])
+    if prefix is None:
+        return None
+    local = iri[end:]
+    return f"{prefix}:{local}" if _LOCAL.fullmatch(local) else None

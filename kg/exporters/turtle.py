@@ -15,4 +15,4 @@ def write(quads: Iterable[Quad], stream: BinaryIO) -> None:
     stream.write(header().encode())
     merged = (quad for quad in quads if quad.graph == DEFAULT_GRAPH)
     for block in subject_blocks(sorted_quads(merged)):
-        stream.write(f"\n{block}".encode())
+        stream.write(block.encode())

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import groupby
+from operator import itemgetter
 
 from kg.exporters.names import prefixed
-from kg.triples import Quad, Term, iri
+from kg.triples import Quad, Term, Triple, iri
 from kg.vocab import PREFIXES, terms
 
 _TYPE = iri(terms.TYPE)
+_CACHED_TERMS = 4_096
 
 
 def header() -> str:
@@ -24,30 +27,45 @@ def term_text(term: Term) -> str:
     'rdfs:label'
     """
     if term.startswith("<"):
-        return _short(term[1:-1])
-    literal, mark, datatype = term.rpartition("^^<")
-    if mark and term.endswith(">"):
-        return f"{literal}^^{_short(datatype[:-1])}"
+        return prefixed(term[1:-1]) or term
+    if term.endswith(">"):
+        literal, mark, datatype = term.rpartition("^^<")
+        if mark:
+            return f"{literal}^^{_datatype(datatype)}"
     return term
 
 
-def _short(name: str) -> str:
-    return prefixed(name) or f"<{name}>"
+@lru_cache(_CACHED_TERMS)
+def _datatype(end: str) -> str:
+    return prefixed(end[:-1]) or f"<{end}"
 
 
-def subject_blocks(quads: Iterable[Quad], *, indent: str = "") -> Iterator[str]:
-    """Yield one subject's statements at a time, `a` first; the quads come sorted by subject."""
-    for subject, group in groupby(quads, key=lambda quad: quad.subject):
-        lines = [
-            f"{indent}    {_predicate(predicate)} {', '.join(term_text(q.object) for q in values)}"
-            for predicate, values in groupby(
-                sorted(group, key=lambda q: (q.predicate != _TYPE, q.predicate, q.object)),
-                key=lambda quad: quad.predicate,
-            )
-        ]
-        body = " ;\n".join(lines).lstrip()
-        yield f"{indent}{term_text(subject)} {body} .\n"
-
-
+@lru_cache(_CACHED_TERMS)
 def _predicate(predicate: Term) -> str:
     return "a" if predicate == _TYPE else term_text(predicate)
+
+
+def subject_blocks(triples: Iterable[Triple | Quad], *, indent: str = "") -> Iterator[str]:
+    """Yield one subject's statements at a time, `a` first, with an empty line before them.
+
+    The triples come sorted by subject, predicate and object.
+    """
+    for subject, group in groupby(triples, key=itemgetter(0)):
+        yield subject_block(subject, group, indent=indent)
+
+
+def subject_block(subject: Term, triples: Iterable[Triple | Quad], *, indent: str = "") -> str:
+    """Return what is said of one subject; the triples come sorted by predicate and object."""
+    kinds: list[str] = []
+    lines: list[str] = []
+    before = None
+    for triple in triples:
+        _, predicate, value = triple[:3]
+        text = term_text(value)
+        if predicate == before:
+            (kinds if predicate == _TYPE else lines)[-1] += f", {text}"
+        else:
+            before = predicate
+            (kinds if predicate == _TYPE else lines).append(f"{_predicate(predicate)} {text}")
+    body = f" ;\n{indent}    ".join(kinds + lines)
+    return f"\n{indent}{term_text(subject)} {body} .\n"

@@ -161,8 +161,10 @@ def _no_subject() -> Entity:
 
 def _check_names(record: Mapping[str, object], known: tuple[str, ...], what: str) -> None:
     for name in record:
+        if name in known:
+            continue
         near = difflib.get_close_matches(name, known, n=1, cutoff=0.8)
-        if name not in known and near:
+        if near:
             raise ClaimError(f"a {what} has no field {name!r}", remedy=f"did you mean {near[0]!r}?")
 
 

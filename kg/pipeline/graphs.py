@@ -3,42 +3,38 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import astuple, dataclass
 
-from kg.model import Claim, Document, Rejection
+from kg.model import Claim, Document
 from kg.model.claim_format import claim_from_record, dump_claim
 from kg.model.document_format import document_from_record
 from kg.pipeline.checking import rejected, split_claims
+from kg.pipeline.coverage import Coverage, document_coverage
+from kg.pipeline.parts import dump_rejection
 from kg.pipeline.settings import Settings, minter_of, shapes_of
-from kg.stores.journal import DocumentEntry
-from kg.triples import Triple, claims_triples, document_triples, run_triples
+from kg.stores.entries import DocumentEntry, GraphEntry
+from kg.triples import Triple, claim_triples, document_triples, run_triples
 from kg.validation import accept_claims
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentGraph:
-    """What enters the store for one document, and what does not.
-
-    `refused` pairs the id of each claim that was refused ("" for the whole document) with the
-    reason; `results` is the JSON of the validation results.
-    """
+    """What enters the store for one document: its triples, sorted; and what became of the rest."""
 
     triples: list[Triple]
-    refused: list[tuple[str, Rejection]]
-    results: str
+    entry: GraphEntry
 
 
 def make_graph(
-    entry: DocumentEntry | None, records: Sequence[str], settings: Settings
+    iri: str, entry: DocumentEntry | None, records: Iterable[str], settings: Settings
 ) -> DocumentGraph:
     """Make the graph of one document from its journal entry and the JSON of its claims."""
-    minter = minter_of(settings)
     document = read_document(entry) if entry else None
     claims = [claim_from_record(json.loads(record), where="journal") for record in records]
-    usable, refused = split_claims(claims, document, minter.ontology)
+    usable, refused = split_claims(claims, document, minter_of(settings).ontology)
 
-    def triples_of(some: Sequence[Claim]) -> list[Triple]:
+    def triples_of(some: Sequence[Claim]) -> set[Triple]:
         return _triples(document, some, settings)
 
     screening = accept_claims(usable, triples_of, shapes_of(settings), dump=dump_claim)
@@ -47,10 +43,17 @@ def make_graph(
         refused += [rejected(claim, "its document was set aside") for claim in usable]
     refused += screening.rejections
     kept = not whole and (document or screening.accepted)
+    covered = _coverage(document, entry, screening.accepted)
     return DocumentGraph(
-        triples=triples_of(screening.accepted) if kept else [],
-        refused=[(rejection.claim or "", rejection) for rejection in refused],
-        results=json.dumps([astuple(result) for result in screening.report.results]),
+        triples=sorted(triples_of(screening.accepted)) if kept else [],
+        entry=GraphEntry(
+            document=iri,
+            results=json.dumps([astuple(result) for result in screening.report.results]),
+            refused=tuple((each.claim or "", dump_rejection(each)) for each in refused),
+            sentences=covered.sentences,
+            with_claims=covered.with_claims,
+            coverage=covered.record,
+        ),
     )
 
 
@@ -60,14 +63,21 @@ def read_document(entry: DocumentEntry) -> Document:
     return document_from_record(record, where=entry.document, source=str(record["source"]))
 
 
-def _triples(
-    document: Document | None, claims: Sequence[Claim], settings: Settings
-) -> list[Triple]:
+def _coverage(
+    document: Document | None, entry: DocumentEntry | None, accepted: Iterable[Claim]
+) -> Coverage:
+    if document is None or entry is None:
+        return Coverage(0, 0, "")
+    sentences = [(start, end) for start, end in json.loads(entry.sentences)]
+    return document_coverage(document, sentences, accepted)
+
+
+def _triples(document: Document | None, claims: Sequence[Claim], settings: Settings) -> set[Triple]:
     minter = minter_of(settings)
-    triples = set(claims_triples(claims, minter))
+    triples = {triple for claim in claims for triple in claim_triples(claim, minter)}
     if document:
         triples.update(document_triples(document))
     if settings.run_date:
         for extractor in {claim.extractor for claim in claims}:
             triples.update(run_triples(extractor, minter, settings.run_date))
-    return sorted(triples)
+    return triples

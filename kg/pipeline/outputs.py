@@ -7,27 +7,24 @@ import os
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 from typing import BinaryIO, cast
 
 from kg.errors import StoreError
 from kg.exporters.protocol import Exporter
+from kg.exporters.turtle_syntax import header
 from kg.model import Report, ValidationResult
-from kg.pipeline.coverage import coverage
+from kg.pipeline.coverage import coverage_lines
 from kg.registry import load
-from kg.stores import OxigraphStore
+from kg.stores import Fragments, OxigraphStore
 from kg.stores.journal import Journal
 from kg.validation import report_text, report_turtle
 
-GRAPH_FILES = {
-    "graph.ttl": "turtle",
-    "graph.trig": "trig",
-    "graph.gexf": "gexf",
-    "graph.graphml": "graphml",
-}
+NETWORK_FILES = {"graph.gexf": "gexf", "graph.graphml": "graphml"}
 
 
-def write_outputs(journal: Journal, store: OxigraphStore, out: Path) -> None:
+def write_outputs(journal: Journal, store: OxigraphStore, fragments: Fragments, out: Path) -> None:
     """Write every file of a build into its folder; each file is replaced whole.
 
     Raises:
@@ -39,10 +36,12 @@ def write_outputs(journal: Journal, store: OxigraphStore, out: Path) -> None:
     _write_text(out / "rejected.jsonl", journal.set_aside())
     _write_text(out / "report.txt", [report_text(report).rstrip("\n")])
     _write_text(out / "report.ttl", [report_turtle(report).rstrip("\n")])
-    _write_text(
-        out / "coverage.json", [json.dumps(coverage(journal), ensure_ascii=False, indent=1)]
+    _write_text(out / "coverage.json", coverage_lines(journal))
+    _write_pieces(out / "graph.ttl", chain([header()], fragments.subjects()))
+    _write_pieces(
+        out / "graph.trig", chain([header()], fragments.subjects(), fragments.documents())
     )
-    for name, form in GRAPH_FILES.items():
+    for name, form in NETWORK_FILES.items():
         write_export(store, form, out / name)
 
 
@@ -106,6 +105,10 @@ def _unwritable(path: Path, error: OSError) -> StoreError:
 
 
 def _write_text(path: Path, lines: Iterable[str]) -> None:
+    _write_pieces(path, (f"{line}\n" for line in lines))
+
+
+def _write_pieces(path: Path, pieces: Iterable[str]) -> None:
     with replacing(path) as stream:
-        for line in lines:
-            stream.write(f"{line}\n".encode())
+        for piece in pieces:
+            stream.write(piece.encode())

@@ -28,7 +28,8 @@ class Settings:
     folders that are read after the ones that ship. `model` names the language model, None for the
     extractor's own; `endpoint` is the address of the API of an extractor that asks one. `run_date`
     (xsd:dateTime) is written into the graph if given; without it the same input gives the same
-    bytes on any day.
+    bytes on any day. `threads` is how many threads an extractor that has some may use, 0 for one a
+    processor; it changes no claim.
     """
 
     base: str = DEFAULT_BASE
@@ -40,14 +41,15 @@ class Settings:
     patterns: tuple[Path, ...] = ()
     min_confidence: float = 0.0
     run_date: str | None = None
+    threads: int = 0
 
 
 ExtractorMaker = Callable[..., Extractor]
 """What an extractor's name stands for in the registry.
 
 It is given, by name, those of these that its signature has: `patterns` (the user's folders),
-`ontology` (every Turtle file of the ontology in use), and where the settings have them, `model` and
-`endpoint`.
+`ontology` (every Turtle file of the ontology in use), `threads`, and where the settings have them,
+`model` and `endpoint`.
 """
 
 
@@ -69,6 +71,7 @@ def extractor_of(settings: Settings) -> Extractor:
     told = {
         "patterns": settings.patterns,
         "ontology": tuple(_ontology_files(settings)),
+        "threads": settings.threads,
         **({"model": settings.model} if settings.model else {}),
         **({"endpoint": settings.endpoint} if settings.endpoint else {}),
     }

@@ -10,17 +10,21 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
-from typing import NoReturn, cast
+from typing import BinaryIO, NoReturn, cast
 
 from kg.errors import InputError
 from kg.model import Claim, Document, Rejection, Source, with_id
 from kg.model.claim_format import claim_from_record
 from kg.model.document_format import document_from_record
 from kg.model.report import Kind
+from kg.readers.contents import Stretch
 from kg.readers.segmentation import segment
 from kg.vocab import DEFAULT_BASE
 
 _MARK = b"\xef\xbb\xbf"
+_LONGEST = 1 << 28
+"""Bytes of a line at most; a document of so many would be a library."""
+_CHUNK = 1 << 20
 _REMEDY = 'one JSON object a line: a document with "text", or a claim with "type" and "subject"'
 
 
@@ -29,6 +33,8 @@ def read_json_lines(
 ) -> Iterator[Document | Claim | Rejection]:
     """Read documents and claims, in the order of the lines; empty lines are passed over.
 
+    One line is held at a time, however long the source is; a line of more than 256 MB is set aside.
+
     A document without `blocks` gets those of its text; a claim without an id gets one. A line that
     is neither becomes a rejection that names file and line and keeps the line.
 
@@ -36,27 +42,42 @@ def read_json_lines(
     >>> next(read_json_lines(source)).id
     'https://w3id.org/claimkg/id/document/b5360fe12fd9aa60'
     """
-    empty = True
-    for number, line in enumerate(_lines(source.data), start=1):
-        if line.strip():
-            empty = False
-            yield _read_line(line, f"{source.location}:{number}", source.location, base)
-    if empty:
-        yield Rejection("source", source.location, "there is no line in it", _REMEDY)
+    empty = not isinstance(source.content, Stretch)
+    try:
+        with source.open() as stream:
+            for number, line in enumerate(_lines(stream), start=source.line):
+                if line is None or line.strip():
+                    empty = False
+                    yield _read_line(line, f"{source.location}:{number}", source.location, base)
+    except InputError as error:
+        yield Rejection("source", error.where or source.location, error.reason, error.remedy)
+    except OSError as error:
+        reason = f"reading broke off: {error.strerror or error}"
+        yield Rejection("source", source.location, reason, "try it again")
+    else:
+        if empty:
+            yield Rejection("source", source.location, "there is no line in it", _REMEDY)
 
 
-def _lines(data: bytes) -> Iterator[bytes]:
-    """Yield the lines of a file without holding a second copy of it."""
-    start = len(_MARK) if data.startswith(_MARK) else 0
-    while start < len(data):
-        end = data.find(b"\n", start)
-        end = len(data) if end < 0 else end
-        yield data[start:end]
-        start = end + 1
+def _lines(stream: BinaryIO) -> Iterator[bytes | None]:
+    """Yield the lines without their ends, holding one at a time; None for one that is too long."""
+    line = stream.readline(_LONGEST + 1).removeprefix(_MARK)
+    while line:
+        if len(line) > _LONGEST and not line.endswith(b"\n"):
+            while line and not line.endswith(b"\n"):
+                line = stream.readline(_CHUNK)
+            yield None
+        else:
+            yield line.removesuffix(b"\n")
+        line = stream.readline(_LONGEST + 1)
 
 
-def _read_line(line: bytes, where: str, location: str, base: str) -> Document | Claim | Rejection:
+def _read_line(
+    line: bytes | None, where: str, location: str, base: str
+) -> Document | Claim | Rejection:
     kind: Kind = "document"
+    if line is None:
+        return Rejection(kind, where, f"the line has more than {_LONGEST:,} bytes", _REMEDY)
     try:
         record = _parse(line, where)
         if "text" not in record and "type" in record and "subject" in record:
@@ -84,6 +105,10 @@ def _parse(line: bytes, where: str) -> Mapping[str, object]:
         raise InputError(reason, where=where, remedy="save the file as UTF-8") from None
     except json.JSONDecodeError as error:
         reason = f"this is not JSON: {error.msg} at character {error.pos}"
+        raise InputError(reason, where=where, remedy=_REMEDY) from None
+    except ValueError as error:
+        # Python reads no number of thousands of digits.
+        reason = f"this is no JSON that can be read: {error}"
         raise InputError(reason, where=where, remedy=_REMEDY) from None
     except RecursionError:
         raise InputError("this JSON is nested too deeply", where=where, remedy=_REMEDY) from None

@@ -1,4 +1,4 @@
-"""From what the user names to the bytes to read: files, folders, standard input."""
+"""From what the user names to the bytes to read: files, folders, addresses, standard input."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
+from kg.errors import InputError
 from kg.model import Rejection, Source
-from kg.readers.media_types import media_type_of_data, media_type_of_name
+from kg.readers.addresses import is_address, read_address
+from kg.readers.contents import StoredFile, local_errors, spool
+from kg.readers.media_types import media_type_of_name
+from kg.readers.sniffing import KNOWN, is_passed_over, rejected, source_of
 
 STDIN = "-"
-# What stands beside sources and is none: notes on a file, what desktops leave in folders.
-_SIDECARS = (".meta.json", ".license")
-_DESKTOP_FILES = frozenset({"thumbs.db", "desktop.ini"})
-_KNOWN = "known: .txt, .text, .md, .html, .htm, .xhtml, .jsonl, .ndjson, .csv, .tsv"
 
 
 def find_sources(locations: Iterable[str], *, stdin: BinaryIO) -> Iterator[Source | Rejection]:
@@ -24,7 +24,9 @@ def find_sources(locations: Iterable[str], *, stdin: BinaryIO) -> Iterator[Sourc
     A file is read, whatever its name, if its content is of a known kind. A folder is walked in the
     order of its names; in it, files of unknown kinds are reported and not read, hidden files and
     sidecars (`*.meta.json`, `*.license`, `Thumbs.db`, `desktop.ini`) are passed over. `-` is
-    standard input. What is named twice, or reached by two ways, is read once.
+    standard input, which is kept in a temporary file where it is long. An address as `s3://…` is
+    read through fsspec, file or folder; pages are not fetched. What is named twice, or reached by
+    two ways, is read once. JSON Lines of more than 8 MB are not held in memory.
 
     Yields a rejection for whatever is missing, empty or unreadable; the rest goes on.
     """
@@ -34,8 +36,8 @@ def find_sources(locations: Iterable[str], *, stdin: BinaryIO) -> Iterator[Sourc
             if STDIN not in seen:
                 seen.add(STDIN)
                 yield _read_stdin(stdin)
-        elif location.lower().startswith(("http://", "https://")):
-            yield _rejected(location, "addresses are not fetched", "save the page, give its file")
+        elif is_address(location):
+            yield from read_address(location, seen)
         elif Path(location).is_dir():
             yield from _read_folder(location, seen)
         elif _is_new(location, seen):
@@ -50,19 +52,12 @@ def _is_new(path: str, seen: set[str]) -> bool:
     return True
 
 
-def _rejected(where: str, reason: str, remedy: str | None = None) -> Rejection:
-    # A name that is not UTF-8 on disk could not be written into a report.
-    return Rejection("source", where.encode("utf-8", "backslashreplace").decode(), reason, remedy)
-
-
 def _read_stdin(stdin: BinaryIO) -> Source | Rejection:
-    data = stdin.read()
-    if not data.strip():
-        return _rejected(STDIN, "standard input is empty", "pipe a text into it")
-    media_type = media_type_of_data(data)
-    if media_type is None:
-        return _rejected(STDIN, "this is no text, HTML, JSON Lines or CSV", _KNOWN)
-    return Source(STDIN, media_type, data)
+    empty = ("standard input is empty", "pipe a text into it")
+    try:
+        return source_of(STDIN, spool(stdin), empty=empty)
+    except InputError as error:
+        return rejected(STDIN, error.reason, error.remedy)
 
 
 def _read_folder(folder: str, seen: set[str]) -> Iterator[Source | Rejection]:
@@ -72,45 +67,30 @@ def _read_folder(folder: str, seen: set[str]) -> Iterator[Source | Rejection]:
     try:
         names = sorted(path.name for path in Path(folder).iterdir())
     except OSError as error:
-        yield _rejected(folder, f"the folder cannot be listed: {error.strerror}")
+        yield rejected(folder, f"the folder cannot be listed: {error.strerror}")
         return
     for name in names:
         path = folder.rstrip("/") + "/" + name
-        if name.startswith(".") or _is_sidecar(name):
+        if is_passed_over(name):
             continue
         if Path(path).is_dir():
             yield from _read_folder(path, seen)
         elif _is_new(path, seen):
             if media_type_of_name(name) is None:
-                yield _rejected(path, "files of this kind are not read from folders", _KNOWN)
+                yield rejected(path, "files of this kind are not read from folders", KNOWN)
             else:
                 yield _read_file(path)
-
-
-def _is_sidecar(name: str) -> bool:
-    return name.lower() in _DESKTOP_FILES or name.lower().endswith(_SIDECARS)
 
 
 def _read_file(path: str) -> Source | Rejection:
     try:
         path.encode("utf-8")
-        mode = Path(path).stat().st_mode
-        if not stat.S_ISREG(mode):
-            return _rejected(
-                path, "this is a device, pipe or socket", "give a file, or - for a pipe"
-            )
-        data = Path(path).read_bytes()
+        with local_errors(path):
+            if not stat.S_ISREG(Path(path).stat().st_mode):
+                remedy = "give a file, or - for a pipe"
+                return rejected(path, "this is a device, pipe or socket", remedy)
+            return source_of(path, StoredFile(path), empty=("the file is empty", "leave it out"))
     except UnicodeEncodeError:
-        return _rejected(path, "the file's name is not UTF-8", "rename it")
-    except FileNotFoundError:
-        return _rejected(path, "there is no such file", "check the path")
-    except OSError as error:
-        return _rejected(
-            path, f"the file cannot be read: {error.strerror}", "check its permissions"
-        )
-    if not data.strip():
-        return _rejected(path, "the file is empty", "leave it out")
-    media_type = media_type_of_name(path) or media_type_of_data(data)
-    if media_type is None:
-        return _rejected(path, "this is no text, HTML, JSON Lines or CSV", _KNOWN)
-    return Source(path, media_type, data)
+        return rejected(path, "the file's name is not UTF-8", "rename it")
+    except InputError as error:
+        return rejected(path, error.reason, error.remedy)

@@ -1,7 +1,8 @@
 """Where the graph and the memory of what was read are kept."""
 
+from kg.stores.fragments import Fragments
 from kg.stores.journal import Journal
 from kg.stores.oxigraph import OxigraphStore
 from kg.stores.protocol import QuadStore
 
-__all__ = ["Journal", "OxigraphStore", "QuadStore"]
+__all__ = ["Fragments", "Journal", "OxigraphStore", "QuadStore"]

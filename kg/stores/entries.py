@@ -40,6 +40,24 @@ class SourceEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class GraphEntry:
+    """What became of a document's graph.
+
+    `results` is the JSON of what validation said of it, `refused` the id ("" for the document
+    itself) and the JSON of what was refused. `sentences` were read in the document, `with_claims`
+    of them carry a claim that is in the graph, `coverage` is the JSON of where they stand, ""
+    where only claims of the document are known.
+    """
+
+    document: str
+    results: str = "[]"
+    refused: Sequence[tuple[str, str]] = ()
+    sentences: int = 0
+    with_claims: int = 0
+    coverage: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Totals:
     """Figures that add up: claims found = accepted + refused + merged."""
 

@@ -13,15 +13,17 @@ was recorded.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 
 from kg.stores.database import Database
-from kg.stores.entries import ClaimEntry, DocumentEntry, SourceEntry, Totals
+from kg.stores.entries import ClaimEntry, DocumentEntry, GraphEntry, SourceEntry, Totals
+from kg.stores.recording import Recording
 
-__all__ = ["ClaimEntry", "DocumentEntry", "Journal", "SourceEntry", "Totals"]
+__all__ = ["ClaimEntry", "DocumentEntry", "GraphEntry", "Journal", "SourceEntry", "Totals"]
 
-_FORM = 1  # to be raised when the tables change
+_FORM = 2  # to be raised when the tables change
 _TABLES = """
 CREATE TABLE IF NOT EXISTS sources (
     location TEXT PRIMARY KEY, fingerprint TEXT NOT NULL, merged INTEGER NOT NULL);
@@ -36,7 +38,8 @@ CREATE INDEX IF NOT EXISTS documents_of_source ON documents (location);
 CREATE TABLE IF NOT EXISTS unread (
     location TEXT, place INTEGER, record TEXT NOT NULL, PRIMARY KEY (location, place));
 CREATE TABLE IF NOT EXISTS graphs (
-    document TEXT PRIMARY KEY, digest TEXT NOT NULL, results TEXT NOT NULL);
+    document TEXT PRIMARY KEY, digest TEXT NOT NULL, results TEXT NOT NULL,
+    sentences INTEGER NOT NULL, with_claims INTEGER NOT NULL, coverage TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS refused (
     document TEXT, id TEXT, record TEXT NOT NULL, PRIMARY KEY (document, id));
 """
@@ -81,22 +84,35 @@ class Journal:
         for (location,) in self._database.rows("SELECT location FROM sources ORDER BY location"):
             yield str(location)
 
-    def record_source(self, source: SourceEntry) -> int:
-        """Replace all that is known of a source, in one transaction.
+    @contextmanager
+    def replacing_source(self, location: str, fingerprint: str) -> Iterator[Recording]:
+        """Replace all that is known of a source by what is added inside, in one transaction.
 
         The graphs of its documents, before and after, become stale. A claim that the source gives
-        twice is kept once, as it stood first; the number of those left out is returned.
+        twice is kept once, as it stood first.
 
         Raises:
             StoreError: the journal cannot be written.
         """
-        kept = {(claim.document, claim.id): claim for claim in reversed(source.claims)}
-        merged = len(source.claims) - len(kept)
         with self._database.transaction():
-            self._forget(source.location)
-            self._add(source, kept.values(), merged)
-            self._staleness(source.location)
-        return merged
+            self._forget(location)
+            recording = Recording(self._database, location, fingerprint)
+            yield recording
+            row = location, recording.fingerprint, recording.merged
+            self._database.execute("INSERT INTO sources VALUES (?, ?, ?)", *row)
+            self._staleness(location)
+
+    def record_source(self, source: SourceEntry) -> int:
+        """Replace all that is known of a source by an entry that is whole in memory.
+
+        Returns how many of its claims it gave twice; as `replacing_source`.
+
+        Raises:
+            StoreError: the journal cannot be written.
+        """
+        with self.replacing_source(source.location, source.fingerprint) as recording:
+            recording.add(source.documents, source.claims, source.unread)
+        return recording.merged
 
     def forget_source(self, location: str) -> None:
         """Remove all that is known of a source, in one transaction; its graphs become stale.
@@ -116,7 +132,9 @@ class Journal:
     def gone(self) -> list[str]:
         """Return the documents that have a graph and no source any more, sorted."""
         graphs = "SELECT document FROM graphs"
-        rows = self._database.rows(f"{graphs} EXCEPT {_KNOWN} ORDER BY 1")
+        # In brackets of its own: compound selects are taken from left to right.
+        known = f"SELECT * FROM ({_KNOWN})"  # noqa: S608 - literals
+        rows = self._database.rows(f"{graphs} EXCEPT {known} ORDER BY 1")
         return [str(document) for (document,) in rows]
 
     def document(self, document: str) -> DocumentEntry | None:
@@ -133,33 +151,62 @@ class Journal:
         query = _CLAIMS.format(where="WHERE document = ?") + " ORDER BY place, id"
         return [str(row[2]) for row in self._database.rows(query, document)]
 
-    def record_graph(
-        self, document: str, digest: str, *, results: str, refused: Iterable[tuple[str, str]]
-    ) -> None:
-        """Say that a document's graph is in the store, and which claims were refused (id, JSON).
+    def record_graphs(self, graphs: Iterable[GraphEntry], digest: str) -> None:
+        """Say that documents' graphs are in the store, made with the settings of a digest.
 
         Raises:
             StoreError: the journal cannot be written.
         """
         with self._database.transaction():
-            self._database.execute("DELETE FROM refused WHERE document = ?", document)
-            self._database.execute(
-                "INSERT OR REPLACE INTO graphs VALUES (?, ?, ?)", document, digest, results
-            )
-            self._database.insert(
-                "INSERT OR REPLACE INTO refused VALUES (?, ?, ?)",
-                ((document, claim, record) for claim, record in refused),
-            )
+            for graph in graphs:
+                self._database.execute("DELETE FROM refused WHERE document = ?", graph.document)
+                self._database.execute(
+                    "INSERT OR REPLACE INTO graphs VALUES (?, ?, ?, ?, ?, ?)",
+                    graph.document,
+                    digest,
+                    graph.results,
+                    graph.sentences,
+                    graph.with_claims,
+                    graph.coverage,
+                )
+                self._database.insert(
+                    "INSERT OR REPLACE INTO refused VALUES (?, ?, ?)",
+                    ((graph.document, claim, record) for claim, record in graph.refused),
+                )
 
-    def forget_graph(self, document: str) -> None:
-        """Say that a document's graph has left the store.
+    def confirm_graphs(self, digest: str) -> None:
+        """Say that the graphs recorded as of no settings ("") are in the store, of a digest.
 
         Raises:
             StoreError: the journal cannot be written.
         """
         with self._database.transaction():
-            self._database.execute("DELETE FROM graphs WHERE document = ?", document)
-            self._database.execute("DELETE FROM refused WHERE document = ?", document)
+            self._database.execute("UPDATE graphs SET digest = ? WHERE digest = ''", digest)
+
+    def forget_graphs(self, documents: Iterable[str]) -> None:
+        """Say that documents' graphs have left the store.
+
+        Raises:
+            StoreError: the journal cannot be written.
+        """
+        with self._database.transaction():
+            for document in documents:
+                self._database.execute("DELETE FROM graphs WHERE document = ?", document)
+                self._database.execute("DELETE FROM refused WHERE document = ?", document)
+
+    def forget_all_graphs(self) -> None:
+        """Say that the store holds nothing that can be relied on: every graph is to be made anew.
+
+        Raises:
+            StoreError: the journal cannot be written.
+        """
+        with self._database.transaction():
+            self._database.execute("DELETE FROM graphs")
+            self._database.execute("DELETE FROM refused")
+
+    def count_documents(self) -> int:
+        """Return how many documents the sources hold or have claims of."""
+        return self._database.count(f"SELECT COUNT(*) FROM ({_KNOWN})")  # noqa: S608 - literals
 
     def documents(self) -> Iterator[DocumentEntry]:
         """Yield every document once, by id."""
@@ -186,6 +233,21 @@ class Journal:
         for (record,) in self._database.rows("SELECT record FROM refused ORDER BY document, id"):
             yield str(record)
 
+    def coverage(self) -> Iterator[str]:
+        """Yield the JSON of each document's coverage, by document."""
+        query = "SELECT coverage FROM graphs WHERE coverage != '' ORDER BY document"
+        for (coverage,) in self._database.rows(query):
+            yield str(coverage)
+
+    def sentences(self) -> tuple[int, int, int]:
+        """Return how many sentences were read, how many carry a claim, and of how many documents."""
+        query = (
+            "SELECT COALESCE(SUM(sentences), 0), COALESCE(SUM(with_claims), 0), COUNT(*)"
+            " FROM graphs WHERE coverage != ''"
+        )
+        ((read, with_claims, documents),) = self._database.rows(query)
+        return int(read), int(with_claims), int(documents)
+
     def results(self) -> Iterator[str]:
         """Yield the JSON of what validation said of each document's graph, by document."""
         for (results,) in self._database.rows("SELECT results FROM graphs ORDER BY document"):
@@ -207,25 +269,6 @@ class Journal:
             merged=merged + found - distinct,
             unread=count("SELECT COUNT(*) FROM unread"),
             documents_refused=count("SELECT COUNT(*) FROM refused WHERE id = ''"),
-        )
-
-    def _add(self, source: SourceEntry, claims: Iterable[ClaimEntry], merged: int) -> None:
-        location, insert = source.location, self._database.insert
-        insert("INSERT INTO sources VALUES (?, ?, ?)", [(location, source.fingerprint, merged)])
-        insert(
-            "INSERT OR IGNORE INTO documents VALUES (?, ?, ?, ?)",
-            (
-                (entry.document, location, entry.record, entry.sentences)
-                for entry in source.documents
-            ),
-        )
-        insert(
-            "INSERT INTO claims VALUES (?, ?, ?, ?, ?)",
-            ((claim.document, claim.id, location, claim.place, claim.record) for claim in claims),
-        )
-        insert(
-            "INSERT INTO unread VALUES (?, ?, ?)",
-            ((location, place, record) for place, record in enumerate(source.unread)),
         )
 
     def _forget(self, location: str) -> None:

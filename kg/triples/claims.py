@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from kg.model import Claim, Entity, Qualifier, Span
 from kg.triples.minting import Minter
-from kg.triples.terms import Term, Triple, iri, literal
+from kg.triples.terms import Term, Triple, iri, literal, vocabulary_iri
 from kg.triples.values import decimal_literal, qualifier_values
 from kg.vocab import terms
 from kg.vocab.namespaces import IRI
@@ -64,9 +64,9 @@ def _assertion(
 ) -> Iterator[Triple]:
     node = minter.claim(claim.id)
     about = _object(claim, described, minter)
-    yield _link(node, terms.TYPE, iri(terms.CLAIM))
+    yield _link(node, terms.TYPE, vocabulary_iri(terms.CLAIM))
     yield _link(node, terms.SUBJECT, minter.entity(claim.subject))
-    yield _link(node, terms.PREDICATE, iri(kind.predicate))
+    yield _link(node, terms.PREDICATE, vocabulary_iri(kind.predicate))
     if about:
         yield _link(node, terms.OBJECT, about)
     if described:
@@ -74,7 +74,7 @@ def _assertion(
 
 
 def _circumstances(claim: Claim, node: Term, minter: Minter) -> Iterator[Triple]:
-    yield _link(node, terms.MODALITY, iri(minter.ontology.concept(claim.modality)))
+    yield _link(node, terms.MODALITY, vocabulary_iri(minter.ontology.concept(claim.modality)))
     if claim.confidence is not None:
         confidence = decimal_literal(Decimal(repr(claim.confidence)))
         yield _link(node, terms.CONFIDENCE, confidence)
@@ -89,7 +89,7 @@ def _speech(claim: Claim, node: Term, minter: Minter) -> Iterator[Triple]:
         words = CONTENT_JOIN.join(span.text for span in claim.content)
         yield _link(node, terms.CONTENT, literal(words))
     if claim.mode:
-        yield _link(node, terms.MODE, iri(minter.ontology.concept(claim.mode)))
+        yield _link(node, terms.MODE, vocabulary_iri(minter.ontology.concept(claim.mode)))
 
 
 def _provenance(claim: Claim, node: Term, minter: Minter) -> Iterator[Triple]:
@@ -115,11 +115,11 @@ def _evidence(document: str, span: Span, minter: Minter) -> Iterator[Triple]:
     """
     node = minter.evidence(document, span)
     selector = minter.evidence(document, span, "selector")
-    yield _link(node, terms.TYPE, iri(terms.EVIDENCE))
+    yield _link(node, terms.TYPE, vocabulary_iri(terms.EVIDENCE))
     yield _link(node, terms.HAS_SOURCE, iri(document))
     yield _link(node, terms.HAS_SELECTOR, selector)
-    yield _link(selector, terms.TYPE, iri(terms.TEXT_QUOTE_SELECTOR))
-    yield _link(selector, terms.TYPE, iri(terms.TEXT_POSITION_SELECTOR))
+    yield _link(selector, terms.TYPE, vocabulary_iri(terms.TEXT_QUOTE_SELECTOR))
+    yield _link(selector, terms.TYPE, vocabulary_iri(terms.TEXT_POSITION_SELECTOR))
     yield _link(selector, terms.OA_EXACT, literal(span.text))
     yield _link(selector, terms.OA_START, literal(str(span.start), terms.INTEGER))
     yield _link(selector, terms.OA_END, literal(str(span.end), terms.INTEGER))
@@ -139,10 +139,10 @@ def _entities(claim: Claim, node: Term, minter: Minter) -> Iterator[Triple]:
 
 def _mention(mention: Term, entity: Entity, minter: Minter) -> Iterator[Triple]:
     referent = minter.entity(entity)
-    kind, name = iri(minter.ontology.entity_class(entity.type)), literal(entity.name)
+    kind, name = vocabulary_iri(minter.ontology.entity_class(entity.type)), literal(entity.name)
     yield _link(referent, terms.TYPE, kind)
     yield _link(referent, terms.LABEL, name)
-    yield _link(mention, terms.TYPE, iri(terms.MENTION))
+    yield _link(mention, terms.TYPE, vocabulary_iri(terms.MENTION))
     yield _link(mention, terms.REFERS_TO, referent)
     yield _link(mention, terms.NAME, name)
     yield _link(mention, terms.ENTITY_TYPE, kind)
@@ -166,8 +166,8 @@ def _qualifications(claim: Claim, node: Term, minter: Minter) -> Iterator[Triple
 def _qualification(part: Term, name: str, qualifier: Qualifier, minter: Minter) -> Iterator[Triple]:
     predicate, _ = minter.ontology.qualifier(name)
     values, described = qualifier_values(name, qualifier, minter)
-    yield _link(part, terms.TYPE, iri(terms.QUALIFICATION))
-    yield _link(part, terms.QUALIFIES_WITH, iri(predicate))
+    yield _link(part, terms.TYPE, vocabulary_iri(terms.QUALIFICATION))
+    yield _link(part, terms.QUALIFIES_WITH, vocabulary_iri(predicate))
     for value in values:
         yield _link(part, terms.VALUE, value)
     if qualifier.value is not None:
@@ -183,7 +183,7 @@ def _facts(
     if about:
         yield _link(subject, kind.predicate, about)
     if described and kind.describes:
-        yield _link(described, terms.TYPE, iri(kind.describes))
+        yield _link(described, terms.TYPE, vocabulary_iri(kind.describes))
         if kind.subject_role:
             yield _link(described, kind.subject_role, subject)
         if kind.object_role and claim.object:
@@ -202,7 +202,7 @@ def run_triples(extractor: str, minter: Minter, ended: str | None = None) -> Ite
     that the same input gives the same bytes.
     """
     run = minter.run(extractor)
-    yield _link(run, terms.TYPE, iri(terms.EXTRACTION_RUN))
+    yield _link(run, terms.TYPE, vocabulary_iri(terms.EXTRACTION_RUN))
     yield _link(run, terms.LABEL, literal(extractor))
     yield _link(run, terms.VERSION, literal(_version(extractor)))
     if ended:
@@ -220,4 +220,4 @@ def _version(extractor: str) -> str:
 
 
 def _link(subject: Term, predicate: IRI, value: Term) -> Triple:
-    return Triple(subject, iri(predicate), value)
+    return Triple(subject, vocabulary_iri(predicate), value)

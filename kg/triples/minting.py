@@ -6,6 +6,7 @@ import hashlib
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kg.model import Claim, Entity, Span
 from kg.triples.terms import Term, iri
@@ -17,6 +18,7 @@ _POSSESSIVE = re.compile(r"['’]s\b")
 _ARTICLE = re.compile(r"^(?:the|an?)\s+")
 
 
+@lru_cache(16_384)
 def slug(name: str) -> str:
     """Fold a name to the path segment that identifies it.
 
@@ -32,6 +34,7 @@ def slug(name: str) -> str:
     return folded or "x" + short_hash(name)
 
 
+@lru_cache(1024)
 def short_hash(text: str) -> str:
     """Return 12 hexadecimal digits (48 bits) of the SHA-256 of a text."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:12]

@@ -9,6 +9,7 @@ Source: https://www.w3.org/TR/n-triples/#canonical-ntriples
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple, NewType
 
 from kg.vocab.namespaces import IRI
@@ -63,6 +64,16 @@ def iri(value: str) -> Term:
     '<https://example.org/a%20b>'
     """
     return Term(f"<{_NOT_IN_IRI.sub(_percent, value)}>")
+
+
+@lru_cache(4096)
+def vocabulary_iri(value: IRI) -> Term:
+    """Write an IRI of a vocabulary as a term; there are few, so each is written once.
+
+    >>> vocabulary_iri(STRING)
+    '<http://www.w3.org/2001/XMLSchema#string>'
+    """
+    return iri(value)
 
 
 def _percent(found: re.Match[str]) -> str:

@@ -15,7 +15,7 @@ from decimal import Decimal
 
 from kg.model import Qualifier
 from kg.triples.minting import Minter, slug
-from kg.triples.terms import Term, Triple, iri, literal
+from kg.triples.terms import Term, Triple, literal, vocabulary_iri
 from kg.vocab import terms
 from kg.vocab.namespaces import IRI
 from kg.vocab.ontology import ValueKind
@@ -89,7 +89,7 @@ def _single_value(
     if kind == "quantity" and qualifier.number is not None:
         return _quantity(qualifier, minter)
     if kind == "concept" and words in minter.ontology.concepts:
-        return iri(minter.ontology.concepts[words]), []
+        return vocabulary_iri(minter.ontology.concepts[words]), []
     return literal(words), []
 
 
@@ -99,8 +99,8 @@ def _has_amount(qualifier: Qualifier) -> bool:
 
 def _node(node: Term, kind: IRI, label: str) -> tuple[Term, list[Triple]]:
     return node, [
-        Triple(node, iri(terms.TYPE), iri(kind)),
-        Triple(node, iri(terms.LABEL), literal(label)),
+        Triple(node, vocabulary_iri(terms.TYPE), vocabulary_iri(kind)),
+        Triple(node, vocabulary_iri(terms.LABEL), literal(label)),
     ]
 
 
@@ -138,10 +138,10 @@ def _quantity(scale: Qualifier, minter: Minter) -> tuple[Term, list[Triple]]:
 def _numbers(node: Term, values: dict[IRI, Decimal | None]) -> Iterator[Triple]:
     for predicate, value in values.items():
         if value is not None:
-            yield Triple(node, iri(predicate), decimal_literal(value))
+            yield Triple(node, vocabulary_iri(predicate), decimal_literal(value))
 
 
 def _texts(node: Term, values: dict[IRI, str | None]) -> Iterator[Triple]:
     for predicate, value in values.items():
         if value is not None:
-            yield Triple(node, iri(predicate), literal(value))
+            yield Triple(node, vocabulary_iri(predicate), literal(value))

@@ -16,9 +16,8 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-import networkx as nx
-
 LARGEST = 1000  # nodes of a network that is laid out by forces
+MOST_LINKS = 20_000  # pairs that are linked in such a network
 DISTANCE = 100.0  # between two nodes that are linked, about
 _ROUNDS = 60
 _REACH = 2 * DISTANCE  # beyond which nodes do not push each other away
@@ -27,29 +26,52 @@ _Point = list[float]
 Place = tuple[float, float]
 
 
-def places(graph: nx.MultiDiGraph[str]) -> dict[str, Place]:
+def places(names: Iterable[str], pairs: Iterable[tuple[str, str]]) -> dict[str, Place]:
     """Return the place of every node, around the origin, rounded to one decimal.
 
-    >>> graph = nx.MultiDiGraph([("urn:a", "urn:b")])
-    >>> places(graph) == places(graph.copy())
-    True
+    `pairs` are the nodes that are linked, of which any may come more than once. Of networks with
+    more than `LARGEST` nodes or `MOST_LINKS` pairs, names alone decide.
+
+    >>> places(["urn:a"], [])
+    {'urn:a': (0.0, -0.1)}
     """
-    names = sorted(graph)
-    points = [_start(name, len(names)) for name in names]
-    if len(names) <= LARGEST:
-        number = {name: index for index, name in enumerate(names)}
-        pairs = ((number[start], number[end]) for start, end in graph.edges())
-        links = sorted({(min(pair), max(pair)) for pair in pairs if pair[0] != pair[1]})
+    ordered = sorted(set(names))
+    if len(ordered) > LARGEST:
+        return {name: place_by_name(name, len(ordered)) for name in ordered}
+    number = {name: index for index, name in enumerate(ordered)}
+    found = {(number[start], number[end]) for start, end in pairs if start != end}
+    links = sorted({(min(pair), max(pair)) for pair in found})
+    points = [_start(share_by_name(name), len(ordered)) for name in ordered]
+    if len(links) <= MOST_LINKS:
         _settle(points, links)
-    return {name: (round(x, 1), round(y, 1)) for name, (x, y) in zip(names, points, strict=True)}
+    return {name: _rounded(point) for name, point in zip(ordered, points, strict=True)}
 
 
-def _start(name: str, count: int) -> _Point:
-    """Spread nodes evenly over a square of one node to a square of the usual distance."""
+def place_by_name(name: str, count: int) -> Place:
+    """Return the place of a node of a large network of `count` nodes, rounded to one decimal."""
+    return scaled(share_by_name(name), count)
+
+
+def share_by_name(name: str) -> Place:
+    """Return the place that a name decides on a square of side 1 around the origin."""
     digest = hashlib.sha256(name.encode("utf-8", "surrogatepass")).digest()
-    side = DISTANCE * math.sqrt(count)
     x, y = (int.from_bytes(digest[start : start + 4], "big") / 2**32 for start in (0, 4))
-    return [(x - 0.5) * side, (y - 0.5) * side]
+    return x - 0.5, y - 0.5
+
+
+def scaled(share: Place, count: int) -> Place:
+    """Spread `count` nodes over a square of one node to a square of the usual distance."""
+    return _rounded(_start(share, count))
+
+
+def _start(share: Place, count: int) -> _Point:
+    side = DISTANCE * math.sqrt(count)
+    return [share[0] * side, share[1] * side]
+
+
+def _rounded(point: _Point) -> Place:
+    # A sum with 0.0 has no negative zero.
+    return round(point[0], 1) + 0.0, round(point[1], 1) + 0.0
 
 
 def _settle(points: list[_Point], links: list[tuple[int, int]]) -> None:

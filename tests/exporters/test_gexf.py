@@ -8,7 +8,7 @@ from io import BytesIO
 import networkx as nx
 import pytest
 
-from kg.exporters import gexf
+from kg.exporters import gexf, gexf_elements
 from kg.model import Claim, Entity, Qualifier, Span
 from kg.model.claim import with_id
 from tests.exporters.quad_strategies import written
@@ -112,7 +112,7 @@ def test_a_node_has_a_colour_of_its_class_a_size_of_its_sources_and_a_place() ->
 
 
 def test_no_two_classes_share_a_colour() -> None:
-    assert len(set(gexf.COLOURS.values())) == len(gexf.COLOURS)
+    assert len(set(gexf_elements.COLOURS.values())) == len(gexf_elements.COLOURS)
 
 
 def test_the_file_bears_no_date_of_writing() -> None:

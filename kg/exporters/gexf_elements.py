@@ -1,0 +1,117 @@
+"""Nodes and edges as elements of GEXF 1.3 (https://gexf.net/schema.html), one a line.
+
+Colours are those of Okabe and Ito (https://jfly.uni-koeln.de/color/), which colour-blind people can
+tell apart.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+
+from kg.exporters.dates import first_day, last_day
+from kg.exporters.network_records import edge_id
+from kg.exporters.xml_text import attribute, is_plain
+from kg.views import Edge, Node
+from kg.views.layout import Place
+from kg.views.records import WORDS
+
+COLOURS: Mapping[str, tuple[int, int, int]] = {
+    "Company": (230, 159, 0),
+    "GovernmentOrganization": (0, 114, 178),
+    "NewsOrganization": (204, 121, 167),
+    "NonprofitOrganization": (0, 158, 115),
+    "Organization": (86, 180, 233),
+    "Person": (213, 94, 0),
+    "Place": (153, 153, 153),
+    "Product": (240, 228, 66),
+}
+_OTHER_COLOUR = (0, 0, 0)
+NODE_ATTRIBUTES: Mapping[str, str] = {
+    "class": "string",
+    "sources": "integer",
+    "claims": "integer",
+    "statements": "integer",
+}
+EDGE_ATTRIBUTES: Mapping[str, str] = {
+    "modality": "string",
+    "claims": "integer",
+    "claim_ids": "string",
+    "documents": "string",
+    "confidence": "double",
+    "evidence": "string",
+    **dict.fromkeys(WORDS, "string"),
+}
+
+
+def declarations(element: str, attributes: Mapping[str, str]) -> Iterator[str]:
+    """Yield the lines that declare the attributes of nodes or edges, ids equal to titles."""
+    yield f'    <attributes class="{element}">'
+    for name, kind in attributes.items():
+        yield f'      <attribute id="{name}" title="{name}" type="{kind}"/>'
+    yield "    </attributes>"
+
+
+def node_element(node: Node, place: Place) -> str:
+    """Return a node with the colour of its class, a size by its sources, and its place."""
+    start, end = node_ends(node)
+    return f"{start}{place_element(place)}{end}"
+
+
+def place_element(place: Place) -> str:
+    """Return where a node stands."""
+    return f'<viz:position x="{place[0]}" y="{place[1]}" z="0.0"/>'
+
+
+def node_ends(node: Node) -> tuple[str, str]:
+    """Return what stands before and behind a node's place."""
+    name, label, kind = attribute(node.iri), attribute(node.label), attribute(node.kind)
+    red, green, blue = COLOURS.get(node.kind, _OTHER_COLOUR)
+    size = 4 + 4 * math.sqrt(node.sources)
+    return (
+        f'      <node id="{name}" label="{label}"><attvalues>'
+        f'<attvalue for="class" value="{kind}"/>'
+        f'<attvalue for="sources" value="{node.sources}"/>'
+        f'<attvalue for="claims" value="{node.claims}"/>'
+        f'<attvalue for="statements" value="{node.statements}"/>'
+        f'</attvalues><viz:color r="{red}" g="{green}" b="{blue}"/>',
+        f'<viz:size value="{size:.2f}"/></node>',
+    )
+
+
+def edge_element(edge: Edge) -> str:
+    """Return an edge; it exists as long as its dates say, where those are calendar dates."""
+    subject, target, kind, modality, weight, claims, ids, documents, evidence = edge[:9]
+    confidence, words, start, end = edge[9:]
+    label = kind if modality == "asserted" else f"{kind} ({modality})"
+    name = edge_id(subject, target, label)
+    if not is_plain(f"{subject}{target}{label}{ids}{documents}{evidence}"):
+        subject, target, label = attribute(subject), attribute(target), attribute(label)
+        ids, documents, evidence = attribute(ids), attribute(documents), attribute(evidence)
+    sure = "" if confidence is None else f'<attvalue for="confidence" value="{confidence}"/>'
+    more = "".join(
+        [f'<attvalue for="{name}" value="{attribute(text)}"/>' for name, text in words.items()]
+    )
+    return (
+        f'      <edge id="{name}" source="{subject}" target="{target}" kind="{label}"'
+        f' label="{label}" weight="{weight}.0"{spell(start, end)}><attvalues>'
+        f'<attvalue for="modality" value="{modality}"/><attvalue for="claims" value="{claims}"/>'
+        f'<attvalue for="claim_ids" value="{ids}"/><attvalue for="documents" value="{documents}"/>'
+        f'{sure}<attvalue for="evidence" value="{evidence}"/>{more}</attvalues></edge>'
+    )
+
+
+# Dates are few, and reading one costs as much as writing an edge.
+@lru_cache(maxsize=65_536)
+def spell(start: str | None, end: str | None) -> str:
+    """Write when an edge exists; of sources that contradict each other, nothing.
+
+    >>> spell("2019-03", None)
+    ' start="2019-03-01"'
+    """
+    first, last = first_day(start or ""), last_day(end or "")
+    if first and last and last < first:
+        return ""
+    days = (("start", first), ("end", last))
+    return "".join([f' {name}="{day.isoformat()}"' for name, day in days if day])
