@@ -17,7 +17,7 @@ from typing import BinaryIO
 
 from kg.exporters.documents import document_graphs
 from kg.model import Claim, Entity, Qualifier
-from kg.triples import Quad
+from kg.triples import Quad, Triple
 from kg.triples.values import plain_number
 from kg.views import DocumentFacts, LinkedClaim, document_facts, linked_claims
 
@@ -44,14 +44,9 @@ _Row = dict[str, str | None]
 def write(quads: Iterable[Quad], stream: BinaryIO) -> None:
     """Write the claims of every modality, which has its column, under a row of column names."""
     stream.write(_BYTE_ORDER_MARK)
-    stream.write(_line(COLUMNS))
+    stream.write(_table([COLUMNS]))
     for triples in document_graphs(quads):
-        documents = document_facts(triples)
-        claims = sorted(linked_claims(triples), key=_place)
-        for linked in claims:
-            unknown = DocumentFacts(linked.claim.document)
-            row = _row(linked, documents.get(linked.claim.document, unknown))
-            stream.write(_line(cell(row.get(name)) for name in COLUMNS))
+        stream.write(_table(_rows(triples)))
 
 
 def cell(value: str | None) -> str:
@@ -64,9 +59,18 @@ def cell(value: str | None) -> str:
     return f"'{text}" if _FORMULA.match(text) and not _NUMBER.fullmatch(text) else text
 
 
-def _line(cells: Iterable[str]) -> bytes:
-    text = io.StringIO()
-    csv.writer(text).writerow(cells)
+def _rows(triples: list[Triple]) -> Iterator[list[str]]:
+    """Yield the rows of one document."""
+    documents = document_facts(triples)
+    for linked in sorted(linked_claims(triples), key=_place):
+        document = linked.claim.document
+        row = _row(linked, documents.get(document) or DocumentFacts(document))
+        yield [cell(value) if (value := row.get(name)) else "" for name in COLUMNS]
+
+
+def _table(rows: Iterable[Iterable[str]]) -> bytes:
+    text = io.StringIO(newline="")
+    csv.writer(text).writerows(rows)
     return text.getvalue().encode()
 
 

@@ -12,15 +12,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from itertools import groupby
 from typing import BinaryIO
 
 from kg.exporters.dates import first_day
 from kg.exporters.documents import document_graphs
 from kg.exporters.ftm_model import Model, default_model
-from kg.model import Entity
+from kg.exporters.sorting import sorted_lines
 from kg.triples import Quad
 from kg.views import DocumentFacts, LinkedClaim, document_facts, linked_claims, most_telling
 
@@ -28,32 +27,30 @@ _DATES = {"since": "startDate", "until": "endDate", "date": "date"}
 _Properties = dict[str, Iterable[str | None]]
 
 
-@dataclass(slots=True)
-class _Known:
-    """What the documents so far have told of an entity."""
-
-    names: set[str] = field(default_factory=set)
-    kinds: set[str] = field(default_factory=set)
-    documents: set[str] = field(default_factory=set)
-
-
 def write(quads: Iterable[Quad], stream: BinaryIO) -> None:
-    """Write articles and links as the documents come, then every entity once, by id."""
+    """Write articles and links as the documents come, then every entity once, by id.
+
+    One document, and one entity with all that names it, are in memory at a time.
+    """
     model = default_model()
-    known: dict[str, _Known] = defaultdict(_Known)
+    # Sorting asks for every mention first, and so has the documents written before any entity.
+    mentions = sorted_lines(_documents(quads, stream, model), distinct=True)
+    for name, same in groupby(mentions, key=lambda line: line.partition("\t")[0]):
+        stream.write(_entity(name, same, model))
+
+
+def _documents(quads: Iterable[Quad], stream: BinaryIO, model: Model) -> Iterator[str]:
+    """Write articles and links, and yield a line for every entity that a claim names."""
     for triples in document_graphs(quads):
         claims = [found for found in linked_claims(triples) if found.claim.modality == "asserted"]
         documents = document_facts(triples)
         for linked in claims:
             documents.setdefault(linked.claim.document, DocumentFacts(linked.claim.document))
-            for node, entity in _entities(linked):
-                _learn(known[node], entity, linked)
+            yield from _mentions(linked)
         for _, document in sorted(documents.items()):
-            stream.write(_line(document.iri, "Article", _article(document)))
+            stream.write(_line(entity_id(document.iri), "Article", _article(document)))
         for linked in claims:
             stream.write(_link(linked, documents[linked.claim.document], model))
-    for node in sorted(known, key=entity_id):
-        stream.write(_entity(node, known[node], model))
 
 
 def entity_id(iri: str) -> str:
@@ -65,28 +62,30 @@ def entity_id(iri: str) -> str:
     return "kg-" + hashlib.sha256(iri.encode("utf-8", "surrogatepass")).hexdigest()[:40]
 
 
-def _entities(linked: LinkedClaim) -> Iterator[tuple[str, Entity]]:
+def _mentions(linked: LinkedClaim) -> Iterator[str]:
+    """Yield, for each entity of a claim, its id, class, document and name in JSON."""
     claim = linked.claim
-    yield linked.subject, claim.subject
-    if linked.object and claim.object:
-        yield linked.object, claim.object
-    if linked.attributed_to and claim.attributed_to:
-        yield linked.attributed_to, claim.attributed_to
+    proof = entity_id(claim.document)
+    for node, entity in (
+        (linked.subject, claim.subject),
+        (linked.object, claim.object),
+        (linked.attributed_to, claim.attributed_to),
+    ):
+        if node and entity:
+            # JSON escapes line breaks and tabs.
+            name = json.dumps(entity.name, ensure_ascii=False)
+            yield f"{entity_id(node)}\t{entity.type}\t{proof}\t{name}"
 
 
-def _learn(known: _Known, entity: Entity, linked: LinkedClaim) -> None:
-    known.names.add(entity.name)
-    known.kinds.add(entity.type)
-    known.documents.add(linked.claim.document)
-
-
-def _entity(node: str, known: _Known, model: Model) -> bytes:
-    schema = model.schema(most_telling(known.kinds))
-    name, *others = sorted(known.names, key=lambda name: (-len(name), name))
+def _entity(node: str, mentions: Iterable[str], model: Model) -> bytes:
+    known = [line.split("\t") for line in mentions]
+    schema = model.schema(most_telling({kind for _, kind, _, _ in known}))
+    names = {str(json.loads(name)) for *_, name in known}
+    name, *others = sorted(names, key=lambda name: (-len(name), name))
     properties: _Properties = {
         "name": [name],
         "alias": others,
-        "proof": map(entity_id, sorted(known.documents)),
+        "proof": [proof for _, _, proof, _ in known],
     }
     if schema == "Address":
         properties["full"] = [name]
@@ -118,7 +117,7 @@ def _link(linked: LinkedClaim, document: DocumentFacts, model: Model) -> bytes:
         about = [linked.subject, *([linked.object] if linked.object else [])]
         words = linked.content or linked.evidence
         note: _Properties = {"entity": map(entity_id, about), "description": [words]}
-        return _line(node, "Note", {**shared, **note, "notes": [claim.type]})
+        return _line(entity_id(node), "Note", {**shared, **note, "notes": [claim.type]})
     ends = (model.schema(claim.subject.type), model.schema(claim.object.type))
     role = claim.qualifiers.get("role")
     link = model.link(claim.type, role.span.text if role else "", ends)
@@ -127,7 +126,7 @@ def _link(linked: LinkedClaim, document: DocumentFacts, model: Model) -> bytes:
         link.object: [entity_id(linked.object)],
         "recordId": [claim.id],
     }
-    return _line(node, link.name, {**shared, **tied, **_circumstances(linked)})
+    return _line(entity_id(node), link.name, {**shared, **tied, **_circumstances(linked)})
 
 
 def _circumstances(linked: LinkedClaim) -> _Properties:
@@ -161,7 +160,7 @@ def _line(node: str, schema: str, properties: _Properties) -> bytes:
         name: sorted({value for value in values if value}) for name, values in properties.items()
     }
     record = {
-        "id": entity_id(node),
+        "id": node,
         "schema": schema,
         "properties": {name: values for name, values in sorted(filled.items()) if values},
     }

@@ -29,7 +29,7 @@ from kg.exporters.network_records import network_records
 from kg.exporters.xml_text import write_lines
 from kg.triples import Quad
 from kg.views import Edge, Node, places
-from kg.views.layout import LARGEST, MOST_LINKS, scaled, share_by_name
+from kg.views.layout import LARGEST, MOST_LINKS, place_by_seed, seed_of
 
 _IN_MEMORY = 1 << 20  # bytes of what waits, before it goes to a file
 _END = ("    </edges>", "  </graph>", "</gexf>")
@@ -118,13 +118,12 @@ def _node_parts(nodes: Iterable[Node], seen: _Seen) -> Iterator[str]:
     """Yield nodes without their places, which depend on how many there are."""
     for node in nodes:
         seen.nodes += 1
-        x, y = share_by_name(node.iri)
         start, end = node_ends(node)
         # An attribute holds no tab: it is escaped there.
-        yield f"{x!r}\t{y!r}\t{start}\t{end}"
+        yield f"{seed_of(node.iri)}\t{start}\t{end}"
 
 
 def _placed(parts: Iterable[bytes], count: int) -> Iterator[str]:
     for line in parts:
-        x, y, start, end = line[:-1].decode().split("\t")
-        yield f"{start}{place_element(scaled((float(x), float(y)), count))}{end}"
+        seed, start, end = line[:-1].decode().split("\t")
+        yield f"{start}{place_element(place_by_seed(seed, count))}{end}"

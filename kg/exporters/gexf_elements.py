@@ -82,24 +82,36 @@ def node_ends(node: Node) -> tuple[str, str]:
 
 def edge_element(edge: Edge) -> str:
     """Return an edge; it exists as long as its dates say, where those are calendar dates."""
-    subject, target, kind, modality, weight, claims, ids, documents, evidence = edge[:9]
-    confidence, words, start, end = edge[9:]
+    (
+        subject, target, kind, modality, weight, claims, ids, documents, evidence, confidence,
+        words, start, end,
+    ) = edge  # fmt: skip
     label = kind if modality == "asserted" else f"{kind} ({modality})"
     name = edge_id(subject, target, label)
     if not is_plain(f"{subject}{target}{label}{ids}{documents}{evidence}"):
         subject, target, label = attribute(subject), attribute(target), attribute(label)
         ids, documents, evidence = attribute(ids), attribute(documents), attribute(evidence)
-    sure = "" if confidence is None else f'<attvalue for="confidence" value="{confidence}"/>'
-    more = "".join(
-        [f'<attvalue for="{name}" value="{attribute(text)}"/>' for name, text in words.items()]
-    )
+    existing = spell(start, end) if start or end else ""
     return (
         f'      <edge id="{name}" source="{subject}" target="{target}" kind="{label}"'
-        f' label="{label}" weight="{weight}.0"{spell(start, end)}><attvalues>'
+        f' label="{label}" weight="{weight}.0"{existing}><attvalues>'
         f'<attvalue for="modality" value="{modality}"/><attvalue for="claims" value="{claims}"/>'
         f'<attvalue for="claim_ids" value="{ids}"/><attvalue for="documents" value="{documents}"/>'
-        f'{sure}<attvalue for="evidence" value="{evidence}"/>{more}</attvalues></edge>'
+        f'{_sure(confidence)}<attvalue for="evidence" value="{evidence}"/>'
+        f"{_worded(words) if words else ''}</attvalues></edge>"
     )
+
+
+def _worded(words: Mapping[str, str]) -> str:
+    return "".join(
+        [f'<attvalue for="{name}" value="{attribute(text)}"/>' for name, text in words.items()]
+    )
+
+
+# Few numbers come again and again, and to write one takes long.
+@lru_cache(maxsize=1024)
+def _sure(confidence: float | None) -> str:
+    return "" if confidence is None else f'<attvalue for="confidence" value="{confidence}"/>'
 
 
 # Dates are few, and reading one costs as much as writing an edge.

@@ -82,5 +82,9 @@ def _edge(edge: Edge) -> str:
 
 def _data(keys: Mapping[str, str], values: Mapping[str, str | int | float]) -> str:
     return "".join(
-        [f'<data key="{keys[name]}">{text(str(value))}</data>' for name, value in values.items()]
+        [f'<data key="{keys[name]}">{_content(value)}</data>' for name, value in values.items()]
     )
+
+
+def _content(value: str | float) -> str:
+    return text(value) if isinstance(value, str) else str(value)

@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from itertools import chain, groupby, islice
+from types import TracebackType
 from typing import IO
 
 from kg.triples import Quad, Term
@@ -64,21 +65,65 @@ def sorted_lines(
     >>> list(sorted_lines(["b", "a", "c"], run_length=1))
     ['a', 'b', 'c']
     """
-    with ExitStack() as stack:
+    with LineSorter(run_length=run_length, distinct=distinct) as sorter:
+        sorter.add(lines)
+        yield from sorter.lines()
+
+
+class LineSorter:
+    """Lines that are added bit by bit, to be had sorted; as `sorted_lines`. A context manager.
+
+    >>> with LineSorter() as sorter:
+    ...     sorter.add(["b"])
+    ...     sorter.add(["a"])
+    ...     list(sorter.lines())
+    ['a', 'b']
+    """
+
+    def __init__(self, *, run_length: int = RUN_LENGTH, distinct: bool = False) -> None:
+        self._run_length = run_length
+        self._distinct = distinct
+        self._batch: list[str] = []
+        self._runs: list[Iterator[str]] = []
+        self._files = ExitStack()
+
+    def __enter__(self) -> LineSorter:
+        """Return the sorter."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Remove the temporary files."""
+        self._files.close()
+
+    def add(self, lines: Iterable[str]) -> None:
+        """Add lines, which hold no line break."""
         source = iter(lines)
-        runs: list[Iterator[str]] = []
-        while batch := list(islice(source, run_length)):
-            run = sorted(set(batch)) if distinct else sorted(batch)
-            if len(batch) < run_length and not runs:
-                yield from run
-                return
-            runs.append(_stored(run, stack))
-        yield from _merged(runs, max(1, min(_BLOCK_LENGTH, run_length)))
+        while more := list(islice(source, self._run_length - len(self._batch))):
+            self._batch += more
+            if len(self._batch) >= self._run_length:
+                self._runs.append(_stored(self._sorted_batch(), self._files))
+
+    def lines(self) -> Iterator[str]:
+        """Yield all lines that were added, sorted; to be called once."""
+        batch = self._sorted_batch()
+        if not self._runs:
+            return iter(batch)
+        runs = [*self._runs, iter(batch)]
+        return _merged(runs, max(1, min(_BLOCK_LENGTH, self._run_length)))
+
+    def _sorted_batch(self) -> list[str]:
+        batch, self._batch = self._batch, []
+        return sorted(set(batch) if self._distinct else batch)
 
 
-def _stored(run: list[str], stack: ExitStack) -> Iterator[str]:
+def _stored(run: list[str], files: ExitStack) -> Iterator[str]:
     # A lone surrogate cannot be in a graph, but must not end a build half-way either.
-    file: IO[str] = stack.enter_context(
+    file: IO[str] = files.enter_context(
         tempfile.TemporaryFile(  # noqa: SIM115 - the stack closes it
             "w+", encoding="utf-8", errors="surrogatepass", newline="\n"
         )

@@ -12,7 +12,7 @@ from kg.triples import Quad, Term, Triple, iri
 from kg.vocab import PREFIXES, terms
 
 _TYPE = iri(terms.TYPE)
-_CACHED_TERMS = 4_096
+_CACHED_TERMS = 32_768
 
 
 def header() -> str:
@@ -27,17 +27,17 @@ def term_text(term: Term) -> str:
     'rdfs:label'
     """
     if term.startswith("<"):
-        return prefixed(term[1:-1]) or term
+        return _iri_text(term)
     if term.endswith(">"):
         literal, mark, datatype = term.rpartition("^^<")
         if mark:
-            return f"{literal}^^{_datatype(datatype)}"
+            return f"{literal}^^{_iri_text(Term(f'<{datatype}'))}"
     return term
 
 
 @lru_cache(_CACHED_TERMS)
-def _datatype(end: str) -> str:
-    return prefixed(end[:-1]) or f"<{end}"
+def _iri_text(term: Term) -> str:
+    return prefixed(term[1:-1]) or term
 
 
 @lru_cache(_CACHED_TERMS)

@@ -9,25 +9,23 @@ from typing import IO
 
 # https://www.w3.org/TR/xml/#charsets
 _ILLEGAL = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_PIECE = 32  # lines
+_MARKED = bytes(range(32)) + b'&<>"'
+_PIECE = 200  # lines
 
 
 def is_plain(text: str) -> bool:
-    """Tell whether nothing in a text has to be escaped; of some such texts it says no.
+    """Tell whether nothing in a text has to be escaped; of a few such texts it says no.
 
-    Four searches for one character each cost less than one for any of them, and joined texts less
-    than each alone: writers ask it of all the words of an element at once.
+    Joined texts cost less than each alone: writers ask it of all the words of an element at once.
 
     >>> is_plain("https://news.example/a"), is_plain("R&D")
     (True, False)
     """
-    # Line ends, controls, surrogates and what Unicode has not assigned are not printable.
-    return (
-        text.isprintable()
-        and "&" not in text
-        and "<" not in text
-        and ">" not in text
-        and '"' not in text
+    data = text.encode("utf-8", "surrogatepass")
+    # Deleting bytes is the fastest way to look for several.
+    # Surrogates, and the last two characters of the basic plane, begin with ED and EF BF.
+    return len(data) == len(data.translate(None, _MARKED)) and (
+        data.isascii() or (b"\xed" not in data and b"\xef\xbf" not in data)
     )
 
 
@@ -57,7 +55,7 @@ def attribute(value: str) -> str:
 
 
 def write_lines(lines: Iterable[str], stream: IO[bytes]) -> None:
-    """Write lines, each with its end, a thousand at a time."""
+    """Write lines, each with its end, hundreds at a time."""
     source = iter(lines)
     while piece := list(islice(source, _PIECE)):
         piece.append("")

@@ -68,7 +68,7 @@ def build(
             found = find_sources(locations, stdin=stdin)
             counts = _record(found, journal, settings, workers=workers, progress=progress)
             update_graphs(journal, store, fragments, settings)
-            write_outputs(journal, store, fragments, out)
+            write_outputs(journal, fragments, out)
         totals = journal.totals()
     return Summary(out, counts["read"], counts["unchanged"], totals.set_aside, totals)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 
 from kg.model import Claim, Document
 from kg.model.claim_format import claim_from_record, dump_claim
@@ -12,6 +12,7 @@ from kg.model.document_format import document_from_record
 from kg.pipeline.checking import rejected, split_claims
 from kg.pipeline.coverage import Coverage, document_coverage
 from kg.pipeline.parts import dump_rejection
+from kg.pipeline.results import dump_result
 from kg.pipeline.settings import Settings, minter_of, shapes_of
 from kg.stores.entries import DocumentEntry, GraphEntry
 from kg.triples import Triple, claim_triples, document_triples, run_triples
@@ -48,7 +49,7 @@ def make_graph(
         triples=sorted(triples_of(screening.accepted)) if kept else [],
         entry=GraphEntry(
             document=iri,
-            results=json.dumps([astuple(result) for result in screening.report.results]),
+            results=tuple(map(dump_result, screening.report.results)),
             refused=tuple((each.claim or "", dump_rejection(each)) for each in refused),
             sentences=covered.sentences,
             with_claims=covered.with_claims,

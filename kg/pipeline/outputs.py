@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import tempfile
 from collections.abc import Iterable, Iterator
@@ -12,37 +11,40 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from kg.errors import StoreError
+from kg.exporters import gexf, graphml
 from kg.exporters.protocol import Exporter
 from kg.exporters.turtle_syntax import header
-from kg.model import Report, ValidationResult
 from kg.pipeline.coverage import coverage_lines
+from kg.pipeline.results import Results
 from kg.registry import load
 from kg.stores import Fragments, OxigraphStore
 from kg.stores.journal import Journal
-from kg.validation import report_text, report_turtle
+from kg.validation import text_lines, turtle_lines
+from kg.views.merging import merged_records
 
-NETWORK_FILES = {"graph.gexf": "gexf", "graph.graphml": "graphml"}
+NETWORK_FILES = {"graph.gexf": gexf.write_network, "graph.graphml": graphml.write_network}
 
 
-def write_outputs(journal: Journal, store: OxigraphStore, fragments: Fragments, out: Path) -> None:
+def write_outputs(journal: Journal, fragments: Fragments, out: Path) -> None:
     """Write every file of a build into its folder; each file is replaced whole.
 
     Raises:
         StoreError: a file cannot be written.
     """
-    report = journal_report(journal)
+    results = Results(journal)
     _write_text(out / "claims.jsonl", (record for _, record in journal.accepted()))
     _write_text(out / "documents.jsonl", (entry.record for entry in journal.documents()))
     _write_text(out / "rejected.jsonl", journal.set_aside())
-    _write_text(out / "report.txt", [report_text(report).rstrip("\n")])
-    _write_text(out / "report.ttl", [report_turtle(report).rstrip("\n")])
+    _write_text(out / "report.txt", text_lines(results))
+    _write_text(out / "report.ttl", turtle_lines(results))
     _write_text(out / "coverage.json", coverage_lines(journal))
     _write_pieces(out / "graph.ttl", chain([header()], fragments.subjects()))
     _write_pieces(
         out / "graph.trig", chain([header()], fragments.subjects(), fragments.documents())
     )
-    for name, form in NETWORK_FILES.items():
-        write_export(store, form, out / name)
+    for name, write_network in NETWORK_FILES.items():
+        with replacing(out / name) as stream:
+            write_network(*merged_records(fragments.records()), stream)
 
 
 def write_export(store: OxigraphStore, form: str, path: Path) -> None:
@@ -64,14 +66,6 @@ def exporter(form: str) -> Exporter:
         NotFoundError: no exporter has that name.
     """
     return cast("Exporter", load("exporters", form))
-
-
-def journal_report(journal: Journal) -> Report:
-    """Return what validation said of every document's graph, each result once."""
-    results = {
-        ValidationResult(*result) for found in journal.results() for result in json.loads(found)
-    }
-    return Report(tuple(sorted(results)))
 
 
 @contextmanager

@@ -65,6 +65,11 @@ class Failure:
     where: str | None
     remedy: str | None
 
+    @classmethod
+    def of(cls, error: KgError) -> Failure:
+        """Make it ready to go."""
+        return cls(type(error), error.reason, error.where, error.remedy)
+
     def error(self) -> KgError:
         """Return the error."""
         return self.kind(self.reason, where=self.where, remedy=self.remedy)
@@ -75,7 +80,7 @@ def attempt(work: Work, settings: Settings) -> Part | Failure:
     try:
         return perform(work, settings)
     except KgError as error:
-        return Failure(type(error), error.reason, error.where, error.remedy)
+        return Failure.of(error)
 
 
 def singly(work: Work) -> Iterator[Work]:

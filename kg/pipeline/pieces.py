@@ -8,7 +8,7 @@ of processes.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import groupby, islice
 
@@ -43,6 +43,11 @@ class Piece:
     unread: tuple[str, ...] = ()
     first: bool = False
     last: bool = False
+
+
+Reading = Callable[[Iterable[tuple[Source, str]], Settings], Iterator[Piece]]
+"""What reads and extracts sources, each given with its fingerprint: `pieces`, and what does the same
+on several processes or machines."""
 
 
 def pieces(

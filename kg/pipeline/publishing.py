@@ -13,10 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg.errors import StoreError
-from kg.queries.remote import AUTO, UNION
-from kg.queries.remote_access import ANONYMOUS, Credentials
-from kg.queries.remote_http import Connection, Patience
-from kg.queries.remote_servers import Addresses, Endpoints, find_endpoints
+from kg.queries.remote_http import Connection
+from kg.queries.remote_servers import Endpoints, find_endpoints
+from kg.queries.remote_target import AUTO, UNION, Target
 from kg.stores import OxigraphStore
 from kg.stores.remote import RemoteStore
 from kg.stores.remote_merged import find_merged
@@ -25,16 +24,6 @@ from kg.stores.sent import Sent, digest_of
 from kg.triples import DEFAULT_GRAPH, Term
 
 Progress = Callable[[str], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """A server to publish to: its addresses, where merged triples go, who asks, how patiently."""
-
-    addresses: Addresses
-    merged: str = AUTO
-    credentials: Credentials = ANONYMOUS
-    patience: Patience = Patience()  # noqa: RUF009 - frozen
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, islice
+from typing import TypeVar
 
-from kg.exporters.sorting import sorted_lines
+from kg.exporters.sorting import LineSorter
 from kg.exporters.trig import graph_block
 from kg.exporters.turtle_syntax import subject_block
 from kg.pipeline.graphs import DocumentGraph, make_graph
@@ -19,9 +20,13 @@ from kg.stores import Fragments, Journal, OxigraphStore
 from kg.stores.entries import GraphEntry
 from kg.stores.loading import BulkLoading
 from kg.triples import Term, Triple, iri
+from kg.views.records import record_lines
+
+Item = TypeVar("Item")
 
 _CHECKPOINT = 100  # documents
-_BLOCKS = 10_000  # subjects
+_FRAGMENTS = 10_000  # written in one transaction
+_SEPARATOR = "\0"  # sorts before all that a line holds
 _MOST_REPLACED = 0.5  # of all documents; beyond that it is faster to load everything
 
 
@@ -48,6 +53,17 @@ def update_graphs(
         journal.record_graphs((graph.entry for graph in graphs), digest)
 
 
+def _records(graph: DocumentGraph) -> Iterator[tuple[str, str]]:
+    """Yield what a document adds to the network of entities, line by line, with its name."""
+    name = iri(graph.entry.document)
+    return ((line, name) for line in record_lines(graph.triples))
+
+
+def _pair(text: str) -> tuple[str, str]:
+    line, _, name = text.partition(_SEPARATOR)
+    return line, name
+
+
 def _batches(names: Iterable[str]) -> Iterator[list[str]]:
     source = iter(names)
     while batch := list(islice(source, _CHECKPOINT)):
@@ -68,7 +84,7 @@ def _replace(graphs: Sequence[DocumentGraph], store: OxigraphStore, fragments: F
     fragments.replace(
         subjects=((subject, _merged_block(Term(subject), store)) for subject in fragments.marked()),
         documents=map(_document_fragment, graphs),
-        records=(),
+        records=(record for graph in graphs for record in _records(graph)),
     )
 
 
@@ -93,39 +109,40 @@ def _load(journal: Journal, store: OxigraphStore, fragments: Fragments, settings
     journal.forget_all_graphs()
     fragments.clear()
     store.clear()
-    with BulkLoading(store.bulk_load) as loading:
-        named = _named_lines(journal, fragments, settings, loading)
-        _load_merged(sorted_lines(named, distinct=True), fragments, loading)
+    digest = graph_digest(settings)
+    with (
+        LineSorter(distinct=True) as merged,
+        LineSorter() as records,
+        BulkLoading(store.bulk_load) as loading,
+    ):
+        for names in _batches(journal.stale(digest)):
+            graphs = list(_graphs(names, journal, settings))
+            journal.record_graphs((graph.entry for graph in graphs), "")
+            fragments.add(documents=map(_document_fragment, (g for g in graphs if g.triples)))
+            for graph in graphs:
+                name = iri(graph.entry.document)
+                loading.add(f"{s} {p} {o} {name} .\n" for s, p, o in graph.triples)
+                merged.add(f"{s}\t{p}\t{o}" for s, p, o in graph.triples)
+                records.add(map(_SEPARATOR.join, _records(graph)))
+        for blocks in _chunks(_merged_blocks(merged.lines(), loading)):
+            fragments.add(subjects=blocks)
+        for lines in _chunks(records.lines()):
+            fragments.add(records=map(_pair, lines))
     store.flush()
-    journal.confirm_graphs(graph_digest(settings))
+    journal.confirm_graphs(digest)
 
 
-def _named_lines(
-    journal: Journal, fragments: Fragments, settings: Settings, loading: BulkLoading
-) -> Iterator[str]:
-    """Load each document's graph and write its fragment; yield its triples as lines."""
-    for names in _batches(journal.stale(graph_digest(settings))):
-        graphs = list(_graphs(names, journal, settings))
-        journal.record_graphs((graph.entry for graph in graphs), "")
-        fragments.add(documents=map(_document_fragment, (g for g in graphs if g.triples)))
-        for graph in graphs:
-            name = iri(graph.entry.document)
-            loading.add(f"{s} {p} {o} {name} .\n" for s, p, o in graph.triples)
-            yield from (f"{s}\t{p}\t{o}" for s, p, o in graph.triples)
+def _chunks(items: Iterable[Item]) -> Iterator[list[Item]]:
+    source = iter(items)
+    while chunk := list(islice(source, _FRAGMENTS)):
+        yield chunk
 
 
-def _load_merged(lines: Iterator[str], fragments: Fragments, loading: BulkLoading) -> None:
-    """Load the merged triples, which come sorted, and write a fragment for each subject."""
-
-    def blocks() -> Iterator[tuple[str, str]]:
-        distinct = (line for line, _ in groupby(lines))
-        triples = (Triple(*map(Term, line.split("\t"))) for line in distinct)
-        for subject, group in groupby(triples, key=lambda triple: triple.subject):
-            held = list(group)
-            loading.add(f"{s} {p} {o} .\n" for s, p, o in held)
-            yield subject, subject_block(subject, held)
-
-    source = blocks()
-    # The first block waits for all documents, whose own fragments are written meanwhile.
-    while batch := list(islice(source, _BLOCKS)):
-        fragments.add(subjects=batch)
+def _merged_blocks(lines: Iterator[str], loading: BulkLoading) -> Iterator[tuple[str, str]]:
+    """Load the merged triples, which come sorted; yield a fragment for each subject."""
+    distinct = (line for line, _ in groupby(lines))
+    triples = (Triple(*map(Term, line.split("\t"))) for line in distinct)
+    for subject, group in groupby(triples, key=lambda triple: triple.subject):
+        held = list(group)
+        loading.add(f"{s} {p} {o} .\n" for s, p, o in held)
+        yield subject, subject_block(subject, held)

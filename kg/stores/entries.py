@@ -43,14 +43,14 @@ class SourceEntry:
 class GraphEntry:
     """What became of a document's graph.
 
-    `results` is the JSON of what validation said of it, `refused` the id ("" for the document
+    `results` is what validation said of it, as lines that sort as they are to be told; `refused` the id ("" for the document
     itself) and the JSON of what was refused. `sentences` were read in the document, `with_claims`
     of them carry a claim that is in the graph, `coverage` is the JSON of where they stand, ""
     where only claims of the document are known.
     """
 
     document: str
-    results: str = "[]"
+    results: Sequence[str] = ()
     refused: Sequence[tuple[str, str]] = ()
     sentences: int = 0
     with_claims: int = 0

@@ -38,8 +38,11 @@ CREATE INDEX IF NOT EXISTS documents_of_source ON documents (location);
 CREATE TABLE IF NOT EXISTS unread (
     location TEXT, place INTEGER, record TEXT NOT NULL, PRIMARY KEY (location, place));
 CREATE TABLE IF NOT EXISTS graphs (
-    document TEXT PRIMARY KEY, digest TEXT NOT NULL, results TEXT NOT NULL,
+    document TEXT PRIMARY KEY, digest TEXT NOT NULL,
     sentences INTEGER NOT NULL, with_claims INTEGER NOT NULL, coverage TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS results (
+    result TEXT, document TEXT, PRIMARY KEY (result, document)) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS results_of_document ON results (document);
 CREATE TABLE IF NOT EXISTS refused (
     document TEXT, id TEXT, record TEXT NOT NULL, PRIMARY KEY (document, id));
 """
@@ -50,6 +53,7 @@ _CLAIMS = """
     GROUP BY document, id"""
 _KNOWN = "SELECT document FROM documents UNION SELECT document FROM claims"
 _OF_SOURCES = ("sources", "documents", "claims", "unread")
+_OF_GRAPHS = ("graphs", "results", "refused")
 
 
 class Journal:
@@ -159,20 +163,28 @@ class Journal:
         """
         with self._database.transaction():
             for graph in graphs:
-                self._database.execute("DELETE FROM refused WHERE document = ?", graph.document)
+                document = graph.document
+                self._forget_outcome(document)
                 self._database.execute(
-                    "INSERT OR REPLACE INTO graphs VALUES (?, ?, ?, ?, ?, ?)",
-                    graph.document,
+                    "INSERT OR REPLACE INTO graphs VALUES (?, ?, ?, ?, ?)",
+                    document,
                     digest,
-                    graph.results,
                     graph.sentences,
                     graph.with_claims,
                     graph.coverage,
                 )
                 self._database.insert(
-                    "INSERT OR REPLACE INTO refused VALUES (?, ?, ?)",
-                    ((graph.document, claim, record) for claim, record in graph.refused),
+                    "INSERT OR IGNORE INTO results VALUES (?, ?)",
+                    ((result, document) for result in graph.results),
                 )
+                self._database.insert(
+                    "INSERT OR REPLACE INTO refused VALUES (?, ?, ?)",
+                    ((document, claim, record) for claim, record in graph.refused),
+                )
+
+    def _forget_outcome(self, document: str) -> None:
+        for table in _OF_GRAPHS:
+            self._database.execute(f"DELETE FROM {table} WHERE document = ?", document)  # noqa: S608 - literals
 
     def confirm_graphs(self, digest: str) -> None:
         """Say that the graphs recorded as of no settings ("") are in the store, of a digest.
@@ -191,8 +203,7 @@ class Journal:
         """
         with self._database.transaction():
             for document in documents:
-                self._database.execute("DELETE FROM graphs WHERE document = ?", document)
-                self._database.execute("DELETE FROM refused WHERE document = ?", document)
+                self._forget_outcome(document)
 
     def forget_all_graphs(self) -> None:
         """Say that the store holds nothing that can be relied on: every graph is to be made anew.
@@ -201,8 +212,8 @@ class Journal:
             StoreError: the journal cannot be written.
         """
         with self._database.transaction():
-            self._database.execute("DELETE FROM graphs")
-            self._database.execute("DELETE FROM refused")
+            for table in _OF_GRAPHS:
+                self._database.execute(f"DELETE FROM {table}")  # noqa: S608 - literals
 
     def count_documents(self) -> int:
         """Return how many documents the sources hold or have claims of."""
@@ -249,9 +260,9 @@ class Journal:
         return int(read), int(with_claims), int(documents)
 
     def results(self) -> Iterator[str]:
-        """Yield the JSON of what validation said of each document's graph, by document."""
-        for (results,) in self._database.rows("SELECT results FROM graphs ORDER BY document"):
-            yield str(results)
+        """Yield what validation said of the documents' graphs, each once, by code points."""
+        for (result,) in self._database.rows("SELECT DISTINCT result FROM results ORDER BY result"):
+            yield str(result)
 
     def totals(self) -> Totals:
         """Return the figures of everything in the journal."""

@@ -14,9 +14,10 @@ import pyoxigraph as ox
 
 from kg.errors import ConfigurationError, StoreError
 from kg.queries.engine import objects
-from kg.queries.remote import AUTO, DEFAULT, MERGED_GRAPH, UNION, RemoteEngine
+from kg.queries.remote import RemoteEngine
 from kg.queries.remote_http import Connection, Reply
 from kg.queries.remote_servers import Endpoints
+from kg.queries.remote_target import AUTO, DEFAULT, MERGED_GRAPH, UNION
 from kg.triples import DEFAULT_GRAPH, Term, iri, literal
 from kg.vocab import DEFAULT_BASE, IRI
 

@@ -1,12 +1,26 @@
 """Validation with SHACL: load shapes, validate triples and files, set aside what breaks a shape."""
 
-from kg.validation.reports import fails, report_json, report_text, report_turtle
-from kg.validation.screening import Screening, accept_claims
+from kg.validation.acceptance import Screening, accept_claims
+from kg.validation.reports import (
+    SEVERITIES,
+    fails,
+    report_json,
+    report_text,
+    report_turtle,
+    text_lines,
+    turtle_lines,
+)
 from kg.validation.shapes import Shapes, load_shapes
-from kg.validation.validating import validate, validate_files
+from kg.validation.validating import (
+    validate,
+    validate_exactly,
+    validate_files,
+    validate_files_exactly,
+)
 from kg.validation.vocabulary import unknown_terms
 
 __all__ = [
+    "SEVERITIES",
     "Screening",
     "Shapes",
     "accept_claims",
@@ -15,7 +29,11 @@ __all__ = [
     "report_json",
     "report_text",
     "report_turtle",
+    "text_lines",
+    "turtle_lines",
     "unknown_terms",
     "validate",
+    "validate_exactly",
     "validate_files",
+    "validate_files_exactly",
 ]

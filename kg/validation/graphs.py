@@ -32,10 +32,41 @@ def triples_graph(triples: Iterable[Triple]) -> Graph:
     1
     """
     graph = Graph()
-    with _quiet_literals():
+    with quiet_literals():
         for subject, predicate, value in triples:
-            graph.add((_node(subject), _node(predicate), _node(value)))
+            graph.add((term_node(subject), term_node(predicate), term_node(value)))
     return graph
+
+
+def graph_triples(graph: Graph) -> Iterator[Triple]:
+    """Yield the triples of an rdflib graph in canonical form.
+
+    >>> list(graph_triples(Graph().add((BNode("a"), URIRef("urn:b"), Literal("c")))))
+    [Triple(subject='_:a', predicate='<urn:b>', object='"c"')]
+    """
+    for subject, predicate, value in graph:
+        yield Triple(node_term(subject), node_term(predicate), node_term(value))
+
+
+def file_triples(paths: Iterable[Path]) -> Iterator[Triple]:
+    """Yield the triples of RDF files, of every named graph and the default graph together.
+
+    A term that comes many times is one string. Formats as for `files_graph`.
+
+    Raises:
+        InputError: a file cannot be read or parsed, or its suffix is not known.
+    """
+    known: dict[str, Term] = {}
+
+    def term(node: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> Term:
+        if isinstance(node, ox.Triple):
+            raise _triple_term()
+        text = str(node)
+        return known.setdefault(text, Term(text))
+
+    for path in paths:
+        for quad in _quads(path):
+            yield Triple(term(quad.subject), term(quad.predicate), term(quad.object))
 
 
 def files_graph(paths: Iterable[Path]) -> Graph:
@@ -47,7 +78,7 @@ def files_graph(paths: Iterable[Path]) -> Graph:
         InputError: a file cannot be read or parsed, or its suffix is not known.
     """
     graph = Graph()
-    with _quiet_literals():
+    with quiet_literals():
         for path in paths:
             for quad in _quads(path):
                 graph.add((_from_ox(quad.subject), _from_ox(quad.predicate), _from_ox(quad.object)))
@@ -82,11 +113,20 @@ def _from_ox(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> Node
         return BNode(term.value)
     if isinstance(term, ox.Literal):
         return _literal(term.value, term.datatype.value, term.language)
-    raise InputError("a triple term (RDF 1.2) cannot be validated", remedy="leave it out")
+    raise _triple_term()
+
+
+def _triple_term() -> InputError:
+    return InputError("a triple term (RDF 1.2) cannot be validated", remedy="leave it out")
 
 
 @lru_cache(_CACHED_TERMS)
-def _node(term: Term) -> Node:
+def term_node(term: Term) -> Node:
+    """Return the rdflib node that an N-Triples term stands for.
+
+    >>> term_node(Term("<urn:a>"))
+    rdflib.term.URIRef('urn:a')
+    """
     if is_iri(term):
         return URIRef(iri_value(term))
     if term.startswith("_:"):
@@ -97,9 +137,10 @@ def _node(term: Term) -> Node:
 
 
 def _literal(value: str, datatype: str, language: str | None) -> Literal:
-    # A plain string and an xsd:string are one term in RDF 1.1, but two in rdflib.
+    # A plain string and an xsd:string are one term in RDF 1.1, but two in rdflib; a language is the
+    # same in every case of its letters.
     if language:
-        return Literal(value, lang=language)
+        return Literal(value, lang=language.lower())
     if datatype == STRING:
         return Literal(value)
     return Literal(value, datatype=URIRef(datatype), normalize=False)
@@ -113,13 +154,13 @@ def node_term(node: Node) -> Term:
     """
     if isinstance(node, Literal):
         if node.language:
-            return Term(f"{literal(str(node))}@{node.language}")
+            return Term(f"{literal(str(node))}@{node.language.lower()}")
         return literal(str(node), IRI(str(node.datatype)) if node.datatype else STRING)
     return Term(f"_:{node}") if isinstance(node, BNode) else iri(str(node))
 
 
 @contextmanager
-def _quiet_literals() -> Iterator[None]:
+def quiet_literals() -> Iterator[None]:
     """Keep rdflib from logging a traceback for each ill-typed literal; a shape reports them."""
     logger = logging.getLogger("rdflib.term")
 

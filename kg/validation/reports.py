@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from types import MappingProxyType
 
@@ -24,6 +25,7 @@ _PLURALS: Mapping[Severity, str] = MappingProxyType(
 )
 _PREFIXES: Mapping[str, str] = MappingProxyType({**PREFIXES, "shape": SHAPES_NAMESPACE})
 _LONGEST_VALUE = 120
+_Finding = tuple[int, str, str]  # rank of the severity, shape, message
 
 
 def fails(report: Report, fail_on: Severity = "violation") -> bool:
@@ -42,36 +44,50 @@ def count_severities(report: Report) -> dict[Severity, int]:
     return {severity: found.count(severity) for severity in SEVERITIES}
 
 
+def by_severity(results: Iterable[ValidationResult]) -> tuple[ValidationResult, ...]:
+    """Return results each once, the most severe first, those of one finding side by side."""
+    return tuple(sorted(set(results), key=lambda result: (_finding(result), result)))
+
+
+def _finding(result: ValidationResult) -> _Finding:
+    return SEVERITIES.index(result.severity), result.source_shape, result.message
+
+
 def report_text(report: Report) -> str:
     """Write a report for people: one paragraph a finding, with the nodes it was found at.
 
     >>> report_text(Report())
     'The graph conforms: no violations, no warnings, no infos.\\n'
     """
-    counts = count_severities(report)
+    return "".join(f"{line}\n" for line in text_lines(by_severity(report.results)))
+
+
+def text_lines(results: Iterable[ValidationResult]) -> Iterator[str]:
+    """Yield the lines of a report for people, without holding the results.
+
+    They come in the order of `by_severity`, and are walked twice.
+    """
+    findings = Counter(map(_finding, results))
+    counts = dict.fromkeys(SEVERITIES, 0)
+    for (rank, _, _), number in findings.items():
+        counts[SEVERITIES[rank]] += number
     summary = ", ".join(_count(severity, number) for severity, number in counts.items())
-    if report.conforms:
-        return f"The graph conforms: {summary}.\n"
+    if not findings:
+        yield f"The graph conforms: {summary}."
+        return
     verdict = "does not conform" if counts["violation"] else "has nothing that breaks a shape"
-    return "\n".join([f"The graph {verdict}: {summary}.\n", *_paragraphs(report)])
+    yield f"The graph {verdict}: {summary}."
+    for finding, members in groupby(results, key=_finding):
+        rank, shape, message = finding
+        times = f" ({findings[finding]} times)" if findings[finding] > 1 else ""
+        about = f" [{_short(shape)}]" if shape else ""
+        yield ""
+        yield f"{SEVERITIES[rank].upper()}: {message}{times}{about}"
+        yield from (f"  {_place(result)}" for result in members)
 
 
 def _count(severity: Severity, number: int) -> str:
     return f"{number or 'no'} {severity if number == 1 else _PLURALS[severity]}"
-
-
-def _paragraphs(report: Report) -> Iterator[str]:
-    def finding(result: ValidationResult) -> tuple[int, str, str]:
-        return SEVERITIES.index(result.severity), result.source_shape, result.message
-
-    results = sorted(report.results, key=lambda result: (finding(result), result))
-    for (rank, shape, message), group in groupby(results, key=finding):
-        members = list(group)
-        times = f" ({len(members)} times)" if len(members) > 1 else ""
-        about = f" [{_short(shape)}]" if shape else ""
-        lines = [f"{SEVERITIES[rank].upper()}: {message}{times}{about}"]
-        lines.extend(f"  {_place(result)}" for result in members)
-        yield "\n".join(lines) + "\n"
 
 
 def _place(result: ValidationResult) -> str:
@@ -125,27 +141,32 @@ def _record(result: ValidationResult) -> dict[str, str | None]:
 
 
 def report_turtle(report: Report) -> str:
-    """Write a report as a sh:ValidationReport in Turtle, the same bytes for the same results.
+    """Write a report as a sh:ValidationReport in Turtle, the same bytes for the same results."""
+    return "".join(f"{line}\n" for line in turtle_lines(by_severity(report.results)))
 
-    Results are named by the hash of what they say. A path that is more than one property is left
-    out, since it would take blank nodes.
+
+def turtle_lines(results: Iterable[ValidationResult]) -> Iterator[str]:
+    """Yield the lines of a sh:ValidationReport in Turtle, without holding the results.
+
+    They come in the order of `by_severity`, and are walked three times. Results are named by the
+    hash of what they say. A path that is more than one property is left out, since it would take
+    blank nodes.
     """
-    results = {_result_name(result): result for result in report.results}
-    name = _name("report", "\n".join(sorted(results)))
-    conforms = "true" if report.conforms else "false"
-    lines = [
-        f"@prefix sh: <{SH}> .",
-        f"@prefix xsd: <{XSD}> .",
-        "",
-        f"{name} a sh:ValidationReport ;",
-        f'    sh:conforms "{conforms}"^^xsd:boolean {";" if results else "."}',
-    ]
-    if results:
-        lines.append("    sh:result " + ",\n        ".join(sorted(results)) + " .")
-    for result_name, result in sorted(results.items()):
-        lines += ["", f"{result_name} a sh:ValidationResult ;"]
-        lines.append(" ;\n".join(f"    {part}" for part in _statements(result)) + " .")
-    return "\n".join(lines) + "\n"
+    state, number = hashlib.sha256(), 0
+    for result in results:
+        state.update(_result_name(result).encode())
+        number += 1
+    yield f"@prefix sh: <{SH}> ."
+    yield f"@prefix xsd: <{XSD}> ."
+    yield ""
+    yield f"{_name('report', state.hexdigest())} a sh:ValidationReport ;"
+    yield f'    sh:conforms "{"false" if number else "true"}"^^xsd:boolean {";" if number else "."}'
+    for place, result in enumerate(results, start=1):
+        start = "    sh:result " if place == 1 else "        "
+        yield f"{start}{_result_name(result)}{' .' if place == number else ','}"
+    for result in results:
+        yield f"\n{_result_name(result)} a sh:ValidationResult ;"
+        yield " ;\n".join(f"    {part}" for part in _statements(result)) + " ."
 
 
 def _statements(result: ValidationResult) -> Iterator[str]:

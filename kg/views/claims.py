@@ -7,15 +7,39 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from types import MappingProxyType
+from functools import lru_cache
 
 from kg.model import Claim
-from kg.triples import Term, Triple, claims_of
+from kg.triples import Term, Triple, claims_of, iri
 from kg.triples.nodes import Nodes
 from kg.triples.terms import iri_value, is_iri
-from kg.vocab import Ontology, default_ontology, terms
+from kg.vocab import default_ontology, terms
 from kg.vocab.namespaces import IRI
 from kg.vocab.ontology import local_name
+
+# What leads from a claim to the entities that it names.
+_LINKING = frozenset(
+    map(
+        iri,
+        (
+            terms.TYPE, terms.SUBJECT, terms.OBJECT_MENTION, terms.ATTRIBUTION_MENTION,
+            terms.REFERS_TO, terms.HAS_QUALIFICATION, terms.QUALIFIES_WITH, terms.VALUE,
+        ),
+    )
+)  # fmt: skip
+
+
+class _LocalNames(Mapping[str, str]):
+    """The names of all the terms that a graph may use, of whatever ontology: their local names."""
+
+    def __getitem__(self, term: str) -> str:
+        return _local_name(term)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(())
+
+    def __len__(self) -> int:
+        return 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +99,9 @@ def linked_claims(triples: Iterable[Triple]) -> Iterator[LinkedClaim]:
     ['https://w3id.org/claimkg/id/organization/acme']
     """
     held = list(dict.fromkeys(triples))
-    nodes = Nodes(held)
-    claims = claims_of(held, _ontology_of(held))
+    nodes = Nodes(triple for triple in held if triple.predicate in _LINKING)
+    ontology = replace(default_ontology(), _names=_LocalNames())
+    claims = claims_of(held, ontology)
     for node, claim in zip(nodes.instances(terms.CLAIM), claims, strict=True):
         yield LinkedClaim(
             claim=claim,
@@ -87,15 +112,9 @@ def linked_claims(triples: Iterable[Triple]) -> Iterator[LinkedClaim]:
         )
 
 
-def _ontology_of(triples: Iterable[Triple]) -> Ontology:
-    """Return an ontology that knows the name of every term that the graph may use."""
-    named: Mapping[str, str] = {
-        value: local_name(value)
-        for triple in triples
-        if is_iri(triple.object)
-        for value in (iri_value(triple.object),)
-    }
-    return replace(default_ontology(), _names=MappingProxyType(named))
+@lru_cache(maxsize=1024)
+def _local_name(term: str) -> str:
+    return local_name(term)
 
 
 def _referent(nodes: Nodes, claim: Term, predicate: IRI) -> str | None:

@@ -5,10 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from kg.triples import Triple
+from kg.triples import Triple, iri
 from kg.triples.nodes import Nodes
 from kg.triples.terms import iri_value
 from kg.vocab import terms
+
+_DESCRIBING = frozenset(
+    map(
+        iri,
+        (
+            terms.TYPE, terms.URL, terms.TITLE, terms.CREATOR, terms.PUBLISHER, terms.ISSUED,
+            terms.MODIFIED, terms.DC_SOURCE, terms.SHA256,
+        ),
+    )
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +45,7 @@ def document_facts(triples: Iterable[Triple]) -> dict[str, DocumentFacts]:
     >>> document_facts(document_triples(document))["urn:d"].title
     'A greeting'
     """
-    nodes = Nodes(triples)
+    nodes = Nodes(triple for triple in triples if triple.predicate in _DESCRIBING)
     found = {}
     for node in nodes.instances(terms.DOCUMENT):
         url = nodes.one(node, terms.URL)

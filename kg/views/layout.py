@@ -41,7 +41,7 @@ def places(names: Iterable[str], pairs: Iterable[tuple[str, str]]) -> dict[str, 
     number = {name: index for index, name in enumerate(ordered)}
     found = {(number[start], number[end]) for start, end in pairs if start != end}
     links = sorted({(min(pair), max(pair)) for pair in found})
-    points = [_start(share_by_name(name), len(ordered)) for name in ordered]
+    points = [_start(seed_of(name), len(ordered)) for name in ordered]
     if len(links) <= MOST_LINKS:
         _settle(points, links)
     return {name: _rounded(point) for name, point in zip(ordered, points, strict=True)}
@@ -49,24 +49,23 @@ def places(names: Iterable[str], pairs: Iterable[tuple[str, str]]) -> dict[str, 
 
 def place_by_name(name: str, count: int) -> Place:
     """Return the place of a node of a large network of `count` nodes, rounded to one decimal."""
-    return scaled(share_by_name(name), count)
+    return place_by_seed(seed_of(name), count)
 
 
-def share_by_name(name: str) -> Place:
-    """Return the place that a name decides on a square of side 1 around the origin."""
-    digest = hashlib.sha256(name.encode("utf-8", "surrogatepass")).digest()
-    x, y = (int.from_bytes(digest[start : start + 4], "big") / 2**32 for start in (0, 4))
-    return x - 0.5, y - 0.5
+def seed_of(name: str) -> str:
+    """Return 16 hexadecimal digits that decide where a node of a large network stands."""
+    return hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
-def scaled(share: Place, count: int) -> Place:
-    """Spread `count` nodes over a square of one node to a square of the usual distance."""
-    return _rounded(_start(share, count))
+def place_by_seed(seed: str, count: int) -> Place:
+    """Return the place that a seed decides among `count` nodes, rounded to one decimal."""
+    return _rounded(_start(seed, count))
 
 
-def _start(share: Place, count: int) -> _Point:
+def _start(seed: str, count: int) -> _Point:
+    """Spread nodes evenly over a square of one node to a square of the usual distance."""
     side = DISTANCE * math.sqrt(count)
-    return [share[0] * side, share[1] * side]
+    return [(int(part, 16) / 2**32 - 0.5) * side for part in (seed[:8], seed[8:])]
 
 
 def _rounded(point: _Point) -> Place:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as ET
+from collections.abc import Iterator
 from dataclasses import replace
 from io import BytesIO
 
@@ -11,6 +12,8 @@ import pytest
 from kg.exporters import gexf, gexf_elements
 from kg.model import Claim, Entity, Qualifier, Span
 from kg.model.claim import with_id
+from kg.views import Edge, Node, place_by_name
+from kg.views.layout import LARGEST
 from tests.exporters.quad_strategies import written
 from tests.views import samples
 from tests.views.samples import BRILL_IRI, FIRE_IRI, NIGHTEYE_IRI, POLICE_IRI
@@ -153,3 +156,58 @@ def test_control_characters_do_not_break_the_file() -> None:
     claim = replace(samples.SOLD, subject=Entity("A\0\x1b<&>\"'\n🦊\ufffe", "Company"))
     labels = {node.get("label") for node in parsed((claim,)).iter(f"{SPACE}node")}
     assert "A��<&>\"'\n🦊�" in labels
+
+
+def large(count: int, *, start: str | None = None) -> ET.Element:
+    """Return a ring of so many nodes, whose last edge has a date."""
+    nodes = (Node(f"urn:{number}", f"<{number}>", "Person", 1, 1, 0) for number in range(count))
+    names = [f"urn:{number}" for number in range(count)]
+    edges = [Edge(*pair, "partners") for pair in zip(names, names[1:] + names[:1], strict=True)]
+    edges[-1] = edges[-1]._replace(start=start)
+    stream = BytesIO()
+    gexf.write_network(nodes, edges, stream)
+    return ET.fromstring(stream.getvalue())  # noqa: S314 - our own file
+
+
+@pytest.mark.parametrize("count", [30, LARGEST + 1, LARGEST + 700])
+@pytest.mark.parametrize(("start", "mode"), [(None, "static"), ("2019", "dynamic")])
+def test_a_network_of_any_size_is_written_in_order(
+    count: int, start: str | None, mode: str
+) -> None:
+    root = large(count, start=start)
+    names = [f"urn:{number}" for number in range(count)]
+    assert [node.get("id") for node in root.iter(f"{SPACE}node")] == names
+    assert [edge.get("source") for edge in root.iter(f"{SPACE}edge")] == names
+    graph = root.find(f"{SPACE}graph")
+    assert graph is not None
+    assert graph.get("mode") == mode
+
+
+def test_the_nodes_of_a_large_network_stand_where_their_names_say() -> None:
+    count = LARGEST + 1
+    found = {
+        str(node.get("id")): (float(place.get("x") or ""), float(place.get("y") or ""))
+        for node in large(count).iter(f"{SPACE}node")
+        for place in node.iter(f"{VIZ}position")
+    }
+    assert found == {name: place_by_name(name, count) for name in found}
+    assert len(found) == count
+
+
+def test_a_network_with_a_date_in_its_first_edge_does_not_wait_for_the_others() -> None:
+    stream = BytesIO()
+
+    def edges() -> Iterator[Edge]:
+        yield Edge("urn:0", "urn:1", "partners", start="2019")
+        assert b"<nodes>" in stream.getvalue()
+        yield Edge("urn:0", "urn:2", "partners")
+
+    nodes = (Node(f"urn:{number}", "A", "Person", 1, 1, 0) for number in range(LARGEST + 1))
+    gexf.write_network(nodes, edges(), stream)
+    assert stream.getvalue().count(b"<edge ") == 2
+
+
+def test_a_quotation_mark_in_the_words_does_not_end_the_attribute() -> None:
+    claim = replace(samples.SOLD, evidence=(Span(0, 10, 'R&D "<x>"\r'),))
+    values = {value.get("value") for value in parsed((claim,)).iter(f"{SPACE}attvalue")}
+    assert 'R&D "<x>"\r' in values
