@@ -20,7 +20,7 @@ LEVELS: tuple[frozenset[str], ...] = (
     frozenset(
         {"readers", "extractors", "resolution", "validation", "stores", "exporters", "evaluation"}
     ),
-    frozenset({"pipeline"}),
+    frozenset({"pipeline", "server"}),
     frozenset({"api", "cli"}),
 )
 LEVEL = {room: level for level, rooms in enumerate(LEVELS) for room in rooms}
@@ -33,11 +33,13 @@ WALLS = {
     "thinc": {"extractors"},
     "pyshacl": {"validation"},
     "networkx": {"views", "exporters", "api"},
-    "pyoxigraph": {"stores", "queries", "validation", "model"},
+    "pyoxigraph": {"stores", "queries", "validation", "model", "server"},
     "trafilatura": {"readers"},
     "sqlite3": {"stores"},
     "onnxruntime": {"extractors"},
     "openai": {"extractors"},
+    "starlette": {"server"},
+    "uvicorn": {"server"},
 }
 
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if "_data" not in path.parts)

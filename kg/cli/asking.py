@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import click
 
 from kg.api import query_text
 from kg.cli.options import DEFAULT_OUT
 from kg.cli.reporting import OK, PROBLEM, USAGE, exits, say
+from kg.cli.storing import store_option, target_engine, target_of
 from kg.errors import NotFoundError
 from kg.pipeline.folder import open_folder
 from kg.queries import Table, list_questions, run
+from kg.queries.engine import Engine
 from kg.queries.explain import explain as explain_entity
 from kg.queries.explain import explain_triple, resolve_triple
 from kg.queries.explanation_text import evidence_text, explanation_text
 from kg.queries.naming import labels_of
+from kg.queries.remote_target import Target
+from kg.queries.remote_text import limited
 from kg.queries.writing import RESULT_FORMATS, result_text
 from kg.triples.terms import is_iri
+from kg.vocab import PREFIXES
 
 _SUFFIX = ".rq"
 
@@ -30,6 +38,7 @@ _SUFFIX = ".rq"
     "--format", "form", type=click.Choice(RESULT_FORMATS), default="table", show_default=True
 )
 @click.option("--limit", type=click.IntRange(min=1), help="The most rows to return.")
+@store_option
 @exits
 def query(
     arguments: tuple[str, ...],
@@ -37,13 +46,17 @@ def query(
     parameters: tuple[str, ...],
     form: str,
     limit: int | None,
+    **options: Any,
 ) -> int:
     """Ask the graph a named question, or any question in SPARQL 1.1.
+
+    The graph is that of a folder, or one on a server that kg build --store has filled.
 
     \b
     kg query --list
     kg query who-deploys --param product=FaceLedger
     kg query out "SELECT ?o { ?o a kg:Organization }" --format csv
+    kg query --store http://localhost:7878 vendors
     """
     if listing:
         click.echo(_questions())
@@ -52,15 +65,30 @@ def query(
     if len(words) != 1:
         say("Error: give a query, a file or the name of a question (kg query --list)")
         return USAGE
-    with open_folder(folder) as found:
-        store = found.store.engine
-        result = run(store, _query_text(words[0]), parameters=_bindings(parameters), limit=limit)
+    target = target_of(options)
+    if target is not None and len(arguments) > 1:
+        say("Error: ask a folder or the server of --store, not both")
+        return USAGE
+    asked, bindings = _query_text(words[0]), _bindings(parameters)
+    if target is not None and limit is not None:
+        asked = limited(asked, limit, PREFIXES)  # a server need not send the rest
+    with _asked_engine(folder, target) as engine:
+        result = run(engine, asked, parameters=bindings, limit=limit)
         rows = result.rows if isinstance(result, Table) else ()
-        labels = labels_of(
-            store, sorted({cell for row in rows for cell in row if cell and is_iri(cell)})
-        )
+        labels = labels_of(engine, (cell for row in rows for cell in row if cell and is_iri(cell)))
         click.echo(result_text(result, form, labels=labels).rstrip("\n"))
     return OK
+
+
+@contextmanager
+def _asked_engine(folder: Path, target: Target | None) -> Iterator[Engine]:
+    """Open what answers queries: the store of a folder, or a server."""
+    if target is not None:
+        with target_engine(target) as engine:
+            yield engine
+    else:
+        with open_folder(folder) as found:
+            yield found.store.engine
 
 
 @click.command()

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, nullcontext
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +17,10 @@ from kg.cli.options import (
     FOLDER,
     extraction_options,
     quiet_option,
+    scheduler_option,
     settings_of,
     shapes_option,
+    workers_option,
 )
 from kg.cli.reporting import (
     OK,
@@ -28,10 +31,12 @@ from kg.cli.reporting import (
     say,
     say_rejections,
 )
-from kg.model import Claim, Rejection
-from kg.model.claim_format import dump_claim
+from kg.model import Rejection
 from kg.pipeline.building import build as build_graph
-from kg.pipeline.reading import extract as extract_claims
+from kg.pipeline.cluster import Cluster
+from kg.pipeline.extracting import extract_partitions, extract_records
+from kg.pipeline.outputs import replacing
+from kg.pipeline.pieces import pieces
 from kg.pipeline.settings import Settings, meter_of
 
 
@@ -51,10 +56,13 @@ def metered(settings: Settings, *, quiet: bool) -> Iterator[None]:
 @click.option("--out", type=FOLDER, default=DEFAULT_OUT, show_default=True, help="Folder to write.")
 @extraction_options
 @shapes_option
+@workers_option
 @quiet_option
 @click.option("-v", "--verbose", is_flag=True, help="Name every source as it is read.")
 @exits
-def build(sources: tuple[str, ...], out: Path, quiet: bool, verbose: bool, **options: Any) -> int:
+def build(
+    sources: tuple[str, ...], out: Path, workers: int, quiet: bool, verbose: bool, **options: Any
+) -> int:
     """Build or extend a graph from documents or claims.
 
     SOURCES are files, folders, or - for standard input: plain text, HTML, JSON Lines of documents
@@ -63,12 +71,13 @@ def build(sources: tuple[str, ...], out: Path, quiet: bool, verbose: bool, **opt
     \b
     kg build articles/
     kg build report.html claims.jsonl --out graph/
+    kg build articles/ --workers 4
     """
     stdin = sys.stdin.buffer
     told = progress(quiet=quiet, verbose=verbose)
     settings = settings_of(options)
     with metered(settings, quiet=quiet):
-        summary = build_graph(sources, out, settings, stdin=stdin, progress=told)
+        summary = build_graph(sources, out, settings, stdin=stdin, progress=told, workers=workers)
     end_progress(quiet=quiet)
     totals = summary.totals
     say(
@@ -91,26 +100,64 @@ def _set_aside(out: Path) -> Iterator[Rejection]:
 
 @click.command()
 @click.argument("sources", nargs=-1, required=True)
-@click.option("-o", "--output", type=click.File("w", encoding="utf-8", atomic=True), default="-")
+@click.option(
+    "-o",
+    "--output",
+    default="-",
+    show_default=True,
+    help="File to write; with --scheduler, folder or address (s3://…) for the partitions.",
+)
 @extraction_options
+@workers_option
+@scheduler_option
 @quiet_option
 @exits
-def extract(sources: tuple[str, ...], output: Any, quiet: bool, **options: Any) -> int:
+def extract(
+    sources: tuple[str, ...],
+    output: str,
+    workers: int,
+    scheduler: str | None,
+    quiet: bool,
+    **options: Any,
+) -> int:
     """Write the claims of documents as JSON Lines.
 
     \b
     kg extract article.txt -o claims.jsonl
     cat article.txt | kg extract - | head
+    kg extract articles/ --workers 4 -o claims.jsonl
+    kg extract s3://news/2024/ --scheduler tcp://10.0.0.5:8786 -o s3://news/claims/
     """
-    rejections: list[Rejection] = []
-    stdin = sys.stdin.buffer
     settings = settings_of(options)
+    stdin = sys.stdin.buffer
     with metered(settings, quiet=quiet):
-        for item in extract_claims(sources, settings, stdin=stdin):
-            if isinstance(item, Claim):
-                output.write(dump_claim(item) + "\n")
-            else:
-                rejections.append(item)
+        if scheduler is None:
+            read = partial(pieces, workers=workers)
+            found = extract_records(sources, settings, stdin=stdin, read=read)
+            rejections = _write_records(found, output)
+        else:
+            cluster = Cluster(scheduler, _folder_for_partitions(output, workers))
+            rejections = list(extract_partitions(sources, settings, stdin=stdin, cluster=cluster))
     if not quiet:
         say_rejections(rejections, most=sys.maxsize)
     return PROBLEM if rejections else OK
+
+
+def _folder_for_partitions(output: str, workers: int) -> str:
+    if output == "-":
+        raise click.UsageError("with --scheduler, name a folder or an address with -o")
+    if workers != 1:
+        raise click.UsageError("--workers is for one machine, --scheduler for a cluster")
+    return output
+
+
+def _write_records(found: Iterable[str | Rejection], output: str) -> list[Rejection]:
+    """Write claims as they come, a file as a whole or not at all; return what was set aside."""
+    rejections: list[Rejection] = []
+    with nullcontext(sys.stdout.buffer) if output == "-" else replacing(Path(output)) as stream:
+        for item in found:
+            if isinstance(item, Rejection):
+                rejections.append(item)
+            else:
+                stream.write(f"{item}\n".encode())
+    return rejections

@@ -20,6 +20,7 @@ from kg.validation import (
     report_text,
     report_turtle,
     validate_files,
+    validate_files_exactly,
 )
 
 _WRITERS = {"text": report_text, "json": report_json, "turtle": report_turtle}
@@ -36,14 +37,22 @@ _WRITERS = {"text": report_text, "json": report_json, "turtle": report_turtle}
     show_default=True,
     help="The mildest result that counts as a failure.",
 )
+@click.option(
+    "--exact",
+    is_flag=True,
+    help="Run pyshacl on every node, not only on those that may break a shape: the same report.",
+)
 @exits
-def validate(files: tuple[Path, ...], shapes: tuple[Path, ...], form: str, fail_on: str) -> int:
+def validate(
+    files: tuple[Path, ...], shapes: tuple[Path, ...], form: str, fail_on: str, exact: bool
+) -> int:
     """Validate RDF files with SHACL; exit with 1 where they break a shape.
 
     \b
     kg validate out/graph.ttl
     """
-    report = validate_files(files, load_shapes([shapes_path(), *shapes]))
+    run = validate_files_exactly if exact else validate_files
+    report = run(files, load_shapes([shapes_path(), *shapes]))
     click.echo(_WRITERS[form](report).rstrip("\n"))
     return PROBLEM if fails(report, cast("Severity", fail_on)) else OK
 

@@ -10,6 +10,7 @@ from kg.cli.building import build, extract
 from kg.cli.checking import validate, verify
 from kg.cli.evaluating import evaluate
 from kg.cli.exporting import export
+from kg.cli.serving import serve
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -25,8 +26,9 @@ def main() -> None:
     kg query who-deploys
     kg explain "Tamarack County Sheriff's Office"
     kg export out --format gexf -o graph.gexf
+    kg serve out
     """
 
 
-for command in (build, extract, validate, verify, query, explain, export, evaluate):
+for command in (build, extract, validate, verify, query, explain, export, evaluate, serve):
     main.add_command(command)

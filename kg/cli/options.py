@@ -60,6 +60,27 @@ def extraction_options(command: Command) -> Command:
     return command
 
 
+def workers_option(command: Command) -> Command:
+    """Add `--workers`."""
+    return click.option(
+        "--workers",
+        type=click.IntRange(min=0),
+        default=1,
+        show_default=True,
+        metavar="N",
+        help="Processes that read and extract; 0: one a processor.",
+    )(command)
+
+
+def scheduler_option(command: Command) -> Command:
+    """Add `--scheduler`."""
+    return click.option(
+        "--scheduler",
+        metavar="ADDRESS",
+        help="Dask scheduler whose workers read and extract, as tcp://HOST:8786.",
+    )(command)
+
+
 def shapes_option(command: Command) -> Command:
     """Add `--shapes`."""
     return click.option(

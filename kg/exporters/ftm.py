@@ -19,7 +19,7 @@ from typing import BinaryIO
 from kg.exporters.dates import first_day
 from kg.exporters.documents import document_graphs
 from kg.exporters.ftm_model import Model, default_model
-from kg.exporters.sorting import sorted_lines
+from kg.exporters.sorting import LineSorter
 from kg.triples import Quad
 from kg.views import DocumentFacts, LinkedClaim, document_facts, linked_claims, most_telling
 
@@ -33,24 +33,30 @@ def write(quads: Iterable[Quad], stream: BinaryIO) -> None:
     One document, and one entity with all that names it, are in memory at a time.
     """
     model = default_model()
-    # Sorting asks for every mention first, and so has the documents written before any entity.
-    mentions = sorted_lines(_documents(quads, stream, model), distinct=True)
-    for name, same in groupby(mentions, key=lambda line: line.partition("\t")[0]):
-        stream.write(_entity(name, same, model))
+    with LineSorter(distinct=True) as mentions:
+        for triples in document_graphs(quads):
+            linked = [found for found in linked_claims(triples) if _is_asserted(found)]
+            mentions.add(line for found in linked for line in _mentions(found))
+            for line in _document(document_facts(triples), linked, model):
+                stream.write(line)
+        for name, same in groupby(mentions.lines(), key=lambda line: line.partition("\t")[0]):
+            stream.write(_entity(name, same, model))
 
 
-def _documents(quads: Iterable[Quad], stream: BinaryIO, model: Model) -> Iterator[str]:
-    """Write articles and links, and yield a line for every entity that a claim names."""
-    for triples in document_graphs(quads):
-        claims = [found for found in linked_claims(triples) if found.claim.modality == "asserted"]
-        documents = document_facts(triples)
-        for linked in claims:
-            documents.setdefault(linked.claim.document, DocumentFacts(linked.claim.document))
-            yield from _mentions(linked)
-        for _, document in sorted(documents.items()):
-            stream.write(_line(entity_id(document.iri), "Article", _article(document)))
-        for linked in claims:
-            stream.write(_link(linked, documents[linked.claim.document], model))
+def _is_asserted(linked: LinkedClaim) -> bool:
+    return linked.claim.modality == "asserted"
+
+
+def _document(
+    documents: dict[str, DocumentFacts], claims: list[LinkedClaim], model: Model
+) -> Iterator[bytes]:
+    """Yield articles and links."""
+    named = {linked.claim.document: DocumentFacts(linked.claim.document) for linked in claims}
+    known = named | documents
+    for _, document in sorted(known.items()):
+        yield _line(entity_id(document.iri), "Article", _article(document))
+    for linked in claims:
+        yield _link(linked, known[linked.claim.document], model)
 
 
 def entity_id(iri: str) -> str:

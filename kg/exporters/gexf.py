@@ -110,8 +110,9 @@ def _edge_elements(edges: Iterable[Edge], seen: _Seen, *, all_edges: bool) -> It
         if seen.dated and not all_edges:
             return
         # More than a layout by forces takes need not be known.
-        if all_edges and len(seen.pairs) <= 2 * MOST_LINKS:
-            seen.pairs.add((edge.subject, edge.object))
+        if edge.subject != edge.object and len(seen.pairs) <= MOST_LINKS:
+            ends = (edge.subject, edge.object)
+            seen.pairs.add((min(ends), max(ends)))
 
 
 def _node_parts(nodes: Iterable[Node], seen: _Seen) -> Iterator[str]:

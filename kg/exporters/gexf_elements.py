@@ -66,18 +66,28 @@ def place_element(place: Place) -> str:
 
 def node_ends(node: Node) -> tuple[str, str]:
     """Return what stands before and behind a node's place."""
-    name, label, kind = attribute(node.iri), attribute(node.label), attribute(node.kind)
-    red, green, blue = COLOURS.get(node.kind, _OTHER_COLOUR)
-    size = 4 + 4 * math.sqrt(node.sources)
+    name, label, kind, sources, claims, statements = node
+    colour = _colour(kind)
+    if not is_plain(f"{name}{label}{kind}"):
+        name, label, kind = attribute(name), attribute(label), attribute(kind)
     return (
         f'      <node id="{name}" label="{label}"><attvalues>'
-        f'<attvalue for="class" value="{kind}"/>'
-        f'<attvalue for="sources" value="{node.sources}"/>'
-        f'<attvalue for="claims" value="{node.claims}"/>'
-        f'<attvalue for="statements" value="{node.statements}"/>'
-        f'</attvalues><viz:color r="{red}" g="{green}" b="{blue}"/>',
-        f'<viz:size value="{size:.2f}"/></node>',
+        f'<attvalue for="class" value="{kind}"/><attvalue for="sources" value="{sources}"/>'
+        f'<attvalue for="claims" value="{claims}"/>'
+        f'<attvalue for="statements" value="{statements}"/></attvalues>{colour}',
+        f"{_size(sources)}</node>",
     )
+
+
+@lru_cache(maxsize=1024)
+def _colour(kind: str) -> str:
+    red, green, blue = COLOURS.get(kind, _OTHER_COLOUR)
+    return f'<viz:color r="{red}" g="{green}" b="{blue}"/>'
+
+
+@lru_cache(maxsize=1024)
+def _size(sources: int) -> str:
+    return f'<viz:size value="{4 + 4 * math.sqrt(sources):.2f}"/>'
 
 
 def edge_element(edge: Edge) -> str:
@@ -88,9 +98,11 @@ def edge_element(edge: Edge) -> str:
     ) = edge  # fmt: skip
     label = kind if modality == "asserted" else f"{kind} ({modality})"
     name = edge_id(subject, target, label)
-    if not is_plain(f"{subject}{target}{label}{ids}{documents}{evidence}"):
+    more = "".join(words.values()) if words else ""
+    if not is_plain(f"{subject}{target}{label}{ids}{documents}{evidence}{more}"):
         subject, target, label = attribute(subject), attribute(target), attribute(label)
         ids, documents, evidence = attribute(ids), attribute(documents), attribute(evidence)
+        words = {key: attribute(text) for key, text in words.items()}
     existing = spell(start, end) if start or end else ""
     return (
         f'      <edge id="{name}" source="{subject}" target="{target}" kind="{label}"'
@@ -103,9 +115,7 @@ def edge_element(edge: Edge) -> str:
 
 
 def _worded(words: Mapping[str, str]) -> str:
-    return "".join(
-        [f'<attvalue for="{name}" value="{attribute(text)}"/>' for name, text in words.items()]
-    )
+    return "".join([f'<attvalue for="{name}" value="{text}"/>' for name, text in words.items()])
 
 
 # Few numbers come again and again, and to write one takes long.

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import IO, BinaryIO
 
 from kg.exporters.network_records import edge_id, network_records
-from kg.exporters.xml_text import attribute, text, write_lines
+from kg.exporters.xml_text import attribute, is_plain, text, write_lines
 from kg.triples import Quad
 from kg.views import Edge, Node
 from kg.views.records import WORDS
@@ -81,10 +81,8 @@ def _edge(edge: Edge) -> str:
 
 
 def _data(keys: Mapping[str, str], values: Mapping[str, str | int | float]) -> str:
-    return "".join(
-        [f'<data key="{keys[name]}">{_content(value)}</data>' for name, value in values.items()]
-    )
-
-
-def _content(value: str | float) -> str:
-    return text(value) if isinstance(value, str) else str(value)
+    if not is_plain("".join([value for value in values.values() if isinstance(value, str)])):
+        values = {
+            name: text(value) if isinstance(value, str) else value for name, value in values.items()
+        }
+    return "".join([f'<data key="{keys[name]}">{value}</data>' for name, value in values.items()])

@@ -30,6 +30,17 @@ def network_records(
         ClaimError: a claim in the graph lacks what the network needs of it.
     """
     lines = (line for triples in document_graphs(quads) for line in record_lines(triples))
+    return joined_records(lines, run_length=run_length)
+
+
+def joined_records(
+    lines: Iterable[str], *, run_length: int = RUN_LENGTH
+) -> tuple[Iterator[Node], Iterator[Edge]]:
+    """Return the entities and the links of a network from the lines of all its documents.
+
+    The lines are those of `kg.views.record_lines`, in any order; a program that has kept them need
+    not read the graph again.
+    """
     return merged_records(sorted_lines(lines, run_length=run_length, distinct=True))
 
 

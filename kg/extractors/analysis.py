@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
-from spacy.tokens import Doc, Token
-
+from kg.extractors.tokens import Doc, Token
 from kg.model import Block, Document, Entity, Span
 
 MentionKind = Literal["name", "description", "pronoun"]
@@ -83,7 +82,8 @@ class Analysis:
     """A parsed document with its entities resolved within the document.
 
     `mentions` are in text order; a token belongs to at most one mention of the outermost kind
-    ("Elverton Police Department" is one mention, not also a place).
+    ("Elverton Police Department" is one mention, not also a place). `named` are the indexes of the
+    entities that the document has a name for, `names` what they are called.
     """
 
     document: Document
@@ -91,6 +91,25 @@ class Analysis:
     entities: tuple[EntityRecord, ...]
     mentions: tuple[Mention, ...]
     by_token: dict[tuple[int, int], Mention]
+    answers: dict[Hashable, object] = field(default_factory=dict, init=False, repr=False)
+    named: frozenset[int] = field(init=False, repr=False)
+    names: frozenset[str] = field(init=False, repr=False)
+    _by_passage: Mapping[int, tuple[Mention, ...]] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Index the mentions, so that no rule has to walk through all of them."""
+        by_passage: dict[int, list[Mention]] = {}
+        for mention in self.mentions:
+            by_passage.setdefault(mention.passage, []).append(mention)
+        named = frozenset(mention.entity for mention in self.mentions if mention.kind == "name")
+        object.__setattr__(self, "named", named)
+        object.__setattr__(self, "names", frozenset(self.entities[each].name for each in named))
+        kept = {passage: tuple(mentions) for passage, mentions in by_passage.items()}
+        object.__setattr__(self, "_by_passage", kept)
+
+    def mentions_in(self, passage: int) -> tuple[Mention, ...]:
+        """Return the mentions in a passage, in text order."""
+        return self._by_passage.get(passage, ())
 
     def mention_at(self, passage: int, token: int) -> Mention | None:
         """Return the mention that covers a token, or None."""

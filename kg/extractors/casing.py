@@ -6,11 +6,15 @@ from collections.abc import Iterable, Sequence
 
 from spacy.tokens import Doc, Token
 
+from kg.extractors import tokens
+
+AnyDoc = Doc | tokens.Doc
+"""The tokens of a block, before or after it is parsed."""
 _SHORT = 3
 _SHARE = 0.7
 
 
-def title_cased(doc: Doc) -> bool:
+def title_cased(doc: AnyDoc) -> bool:
     """Tell whether most longer words of a block start with a capital.
 
     One-word and two-word blocks count as well, unless a full stop shows that they are sentences.
@@ -22,7 +26,7 @@ def title_cased(doc: Doc) -> bool:
     return sum(token.text[0].isupper() for token in longer) >= _SHARE * len(longer)
 
 
-def words_seen_lower(docs: Iterable[Doc]) -> frozenset[str]:
+def words_seen_lower(docs: Iterable[AnyDoc]) -> frozenset[str]:
     """Return the words that the running text writes small, and never with a capital inside it."""
     small: dict[str, int] = {}
     capital: dict[str, int] = {}
@@ -37,7 +41,7 @@ def words_seen_lower(docs: Iterable[Doc]) -> frozenset[str]:
     return frozenset(word for word, count in small.items() if count > capital.get(word, 0))
 
 
-def _starts_sentence(token: Token) -> bool:
+def _starts_sentence(token: Token | tokens.Token) -> bool:
     if token.i == 0:
         return True
     before = token.nbor(-1)

@@ -65,6 +65,24 @@ def table(name: str) -> Mapping[str, TomlValue]:
 
 
 @cache
+def sayings(name: str, *keys: str) -> Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]]:
+    """Return the phrases of some groups of `name`.toml by their first word: key, and all words.
+
+    A rule that looks for them at every token finds the few that may start there. Those of one
+    first word stand in the order of the keys, then of the alphabet.
+
+    >>> sayings("facts_echoes", "same")["done"]
+    (('same', ('done', 'likewise')), ('same', ('done', 'the', 'same')))
+    """
+    found: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+    for key in keys:
+        for phrase in sorted(groups(name)[key]):
+            said = tuple(phrase.split())
+            found.setdefault(said[0], []).append((key, said))
+    return MappingProxyType({first: tuple(several) for first, several in found.items()})
+
+
+@cache
 def groups(name: str) -> Mapping[str, frozenset[str]]:
     """Return the table `name`.toml whose values are all lists of words, as sets by key.
 

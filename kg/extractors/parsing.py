@@ -9,26 +9,30 @@ from pathlib import Path
 
 import spacy
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc as ParsedDoc
 from spacy.util import get_installed_models
 
 from kg.errors import ConfigurationError
 from kg.extractors.analysis import Passage
 from kg.extractors.casing import lower_title_case, title_cased, words_seen_lower, written_as
 from kg.extractors.lexicon import words
+from kg.extractors.neural import EncoderPipe
 from kg.extractors.sentences import forbid_sentence_starts, join_broken_sentences
 from kg.extractors.tagging import mend_tags
+from kg.extractors.tokens import Doc
 from kg.model import Block, Document
 
 _BATCH = 32
 _BLANK = re.compile(r"\s+")
 
 
-def load_pipeline(name_or_path: str = "base") -> Language:
+def load_pipeline(name_or_path: str = "base", *, threads: int = 0) -> Language:
     """Load a spaCy pipeline: one that ships here, one in a folder, or an installed one.
 
     Args:
         name_or_path: a name in `kg/models` ("base", "small"), a folder, or an installed package's name.
+        threads: how many blocks of a document it reads at once, 0 for one a processor; what it
+            reads in them is the same. A worker process among others takes 1.
 
     Raises:
         ConfigurationError: there is none of that name, or spaCy cannot load it.
@@ -36,9 +40,9 @@ def load_pipeline(name_or_path: str = "base") -> Language:
     shipped = Path(str(files("kg").joinpath("models")))
     for folder in (shipped / name_or_path, Path(name_or_path)):
         if (folder / "meta.json").is_file():
-            return _load(str(folder))
+            return _load(str(folder), threads)
     if name_or_path in get_installed_models():
-        return _load(name_or_path)
+        return _load(name_or_path, threads)
     here = sorted(path.parent.name for path in shipped.glob("*/meta.json"))
     known = [*here, *sorted(get_installed_models())]
     raise ConfigurationError(
@@ -48,15 +52,19 @@ def load_pipeline(name_or_path: str = "base") -> Language:
     )
 
 
-def _load(name: str) -> Language:
+def _load(name: str, threads: int) -> Language:
     try:
-        return _keeping_titles(spacy.load(name))
+        nlp = _keeping_titles(spacy.load(name))
     except (OSError, ValueError, KeyError) as error:
         raise ConfigurationError(
             f"spaCy cannot load the pipeline: {error}",
             where=name,
             remedy="train or install it with the spaCy version in use",
         ) from error
+    for _, component in nlp.pipeline:
+        if isinstance(component, EncoderPipe):
+            component.threads = threads or component.threads
+    return nlp
 
 
 def _keeping_titles(nlp: Language) -> Language:
@@ -87,7 +95,7 @@ def parse(document: Document, nlp: Language) -> tuple[Passage, ...]:
     return tuple(_passages(document.text, blocks, drafts, parsed))
 
 
-def _draft(text: str, block: Block, nlp: Language) -> tuple[Doc, tuple[int, ...]]:
+def _draft(text: str, block: Block, nlp: Language) -> tuple[ParsedDoc, tuple[int, ...]]:
     """Tokenise one block; return the tokens and where each starts in the document."""
     pieces = [
         (match.start() + block.start, match.group())
@@ -97,7 +105,7 @@ def _draft(text: str, block: Block, nlp: Language) -> tuple[Doc, tuple[int, ...]
     return doc, tuple(_starts(doc, pieces))
 
 
-def _starts(doc: Doc, pieces: list[tuple[int, str]]) -> Iterator[int]:
+def _starts(doc: ParsedDoc, pieces: list[tuple[int, str]]) -> Iterator[int]:
     folded = 0
     position = 0
     for token in doc:
@@ -107,7 +115,7 @@ def _starts(doc: Doc, pieces: list[tuple[int, str]]) -> Iterator[int]:
         yield pieces[position][0] + token.idx - folded
 
 
-def _prepared(doc: Doc, small: frozenset[str]) -> Doc:
+def _prepared(doc: ParsedDoc, small: frozenset[str]) -> ParsedDoc:
     ready = lower_title_case(doc, small) if title_cased(doc) else doc
     forbid_sentence_starts(ready)
     return ready
@@ -116,11 +124,11 @@ def _prepared(doc: Doc, small: frozenset[str]) -> Doc:
 def _passages(
     text: str,
     blocks: list[Block],
-    drafts: list[tuple[Doc, tuple[int, ...]]],
-    parsed: Iterable[Doc],
+    drafts: list[tuple[ParsedDoc, tuple[int, ...]]],
+    parsed: Iterable[ParsedDoc],
 ) -> Iterator[Passage]:
     for index, (block, (draft, starts), doc) in enumerate(zip(blocks, drafts, parsed, strict=True)):
         mend_tags(doc)
         first, last = starts[0], starts[-1] + len(draft[-1])
         mended = join_broken_sentences(written_as(doc, draft))
-        yield Passage(index, block, mended, first, text[first:last], starts)
+        yield Passage(index, block, Doc(mended), first, text[first:last], starts)

@@ -47,14 +47,17 @@ def _place(claim: Claim) -> tuple[int, str, str]:
     return (claim.evidence[0].start if claim.evidence else 0, claim.type, claim.id)
 
 
-def rules_extractor(*, model: str = "base", patterns: Sequence[Path] = ()) -> RulesExtractor:
+def rules_extractor(
+    *, model: str = "base", patterns: Sequence[Path] = (), threads: int = 0
+) -> RulesExtractor:
     """Make the extractor from a language model and folders of patterns.
 
     `model` names a shipped model, an installed spaCy pipeline or a folder; `patterns` are read
-    after the ones that ship.
+    after the ones that ship. `threads` is how many threads the model may read on, 0 for one a
+    processor.
 
     Raises:
         ConfigurationError: the model or a pattern file cannot be used.
     """
     loaded = load_patterns([patterns_path(), *patterns])
-    return RulesExtractor(load_pipeline(model), loaded, shipped_calibration())
+    return RulesExtractor(load_pipeline(model, threads=threads), loaded, shipped_calibration())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -31,7 +32,7 @@ _ONE_AT_A_TIME = Lock()  # the pipeline is not made for several threads
 class Cluster:
     """Where the scheduler is, and the folder or address where partitions are kept.
 
-    With `passing` they are kept only until the pieces made of them have been taken.
+    With `passing` the folder is there only until the pieces made of them have been taken.
     """
 
     scheduler: str
@@ -60,7 +61,7 @@ def pieces_on_cluster(
     """
     yield from cut(_results(sources, settings, cluster))
     if cluster.passing:
-        cluster.folder.keep_only(())
+        cluster.folder.remove()
 
 
 def _results(
@@ -88,13 +89,17 @@ def finished(
             f"the extractor {settings.extractor!r} counts what it asks of its endpoint in one process",
             remedy="leave out --scheduler",
         )
+    made = partitions(sources)
+    first = next(made, None)
+    if first is None:
+        return  # nothing is new: no cluster is needed
     folder = cluster.folder
     folder.make()
     there = folder.names()
     with connected(cluster.scheduler) as scheduler:
         run = _Run(scheduler, folder, _anywhere(settings))
         waiting: deque[_Waiting] = deque()
-        for partition in partitions(sources):
+        for partition in chain([first], made):
             future = None if partition.name in there else run.start(partition)
             waiting.append(_Waiting(partition, future))
             while waiting and (len(waiting) > run.window or waiting[0].is_done()):

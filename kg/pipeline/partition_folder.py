@@ -123,6 +123,17 @@ class PartitionFolder:
                     files, path = filesystem_of(joined(self.address, name))
                     files.rm(path)
 
+    def remove(self) -> None:
+        """Remove the folder with all that is in it, if it is there.
+
+        Raises:
+            StoreError: it cannot be removed.
+        """
+        with _errors(self.address):
+            files, path = filesystem_of(self.address)
+            if files.exists(path):
+                files.rm(path, recursive=True)
+
     def _files(self) -> list[str]:
         with _errors(self.address):
             files, path = filesystem_of(self.address)

@@ -41,6 +41,8 @@ def extract_document(document: Document, settings: Settings) -> Extraction:
 
     Claims below the settings' confidence are left out.
     """
+    if not any(document.readable()):
+        return Extraction((), ())  # without a model being loaded for nothing
     found = extractor_of(settings)(document)
     sure = (
         replace(claim, source=document.source)

@@ -5,6 +5,7 @@ Source: https://distributed.dask.org/en/stable/resilience.html, for what happens
 
 from __future__ import annotations
 
+import logging
 import socket
 import sys
 from collections.abc import Callable, Iterator
@@ -28,7 +29,6 @@ _ANSWER_SECONDS = 20
 _WORKERLESS_SECONDS = 60
 _LOOK_SECONDS = 2
 _SCHEMES = frozenset({"tcp", "tls", "ws", "wss"})
-_LOST = ("the connection to the scheduler is lost", "run it again: what is finished is kept")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ class Scheduler:
                 if future.status == "error":
                     raise  # by the work itself
                 if not isinstance(error, TimeoutError):
-                    raise StoreError(_LOST[0], where=self._address, remedy=_LOST[1]) from error
+                    raise self.lost() from error
             seen = monotonic() if self.threads() else seen
             if monotonic() - seen > _WORKERLESS_SECONDS:
                 raise self.no_workers()
@@ -97,6 +97,14 @@ class Scheduler:
                     f"this machine has {here}, the worker {worker} {found}",
                     remedy="install the same versions on every machine",
                 )
+
+    def lost(self) -> StoreError:
+        """Return the error that says that the scheduler does not answer any more."""
+        return StoreError(
+            "the connection to the scheduler is lost",
+            where=self._address,
+            remedy="run it again: what is finished is kept",
+        )
 
     def no_workers(self) -> ConfigurationError:
         """Return the error that says there are none."""
@@ -130,10 +138,25 @@ def connected(address: str) -> Iterator[Scheduler]:
             f"no scheduler answers at {address!r}",
             remedy="start one with: dask scheduler; give the address that it prints, as tcp://…:8786",
         ) from error
-    with client:
+    with _quiet(), client:
         scheduler = Scheduler(client, address)
-        scheduler.check()
+        try:
+            scheduler.check()
+        except OSError as error:
+            raise scheduler.lost() from error
         yield scheduler
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep Dask from writing what is raised as an error of ours as well."""
+    logger = logging.getLogger("distributed.client")
+    level = logger.level
+    logger.setLevel(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        logger.setLevel(level)
 
 
 def _knock(address: str) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
+from typing import Protocol
 
 import pyoxigraph as ox
 
@@ -13,6 +15,36 @@ from kg.triples.terms import iri_value
 from kg.vocab import IRI, PREFIXES
 
 EngineTerm = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
+
+
+class Engine(Protocol):
+    """What answers queries: an Oxigraph store at hand, or a server elsewhere."""
+
+    def query(
+        self,
+        query: str,
+        /,
+        *,
+        prefixes: dict[str, str] | None = None,
+        substitutions: dict[ox.Variable, EngineTerm] | None = None,
+    ) -> ox.QuerySolutions | ox.QueryBoolean | Iterable[ox.Triple]:
+        """Answer a query, with its prefixes and some of its variables given."""
+        ...
+
+    def quads_for_pattern(
+        self,
+        subject: ox.NamedNode | None,
+        predicate: ox.NamedNode | None,
+        value: ox.NamedNode | ox.Literal | None,
+        graph_name: ox.DefaultGraph,
+        /,
+    ) -> Iterator[ox.Quad]:
+        """Yield the quads of the default graph that fit."""
+        ...
+
+    def contains_named_graph(self, graph_name: ox.NamedNode, /) -> bool:
+        """Tell whether there is a named graph."""
+        ...
 
 
 def term_of(value: EngineTerm) -> Term:
@@ -69,9 +101,17 @@ def triples_of(triples: Iterable[ox.Triple]) -> Triples:
     return Triples(tuple(sorted(found)))
 
 
-def solutions(store: ox.Store, query: str) -> Iterator[Mapping[str, Term]]:
+NO_TERMS: Mapping[str, Term] = MappingProxyType({})
+
+
+def solutions(
+    store: Engine, query: str, bindings: Mapping[str, Term] = NO_TERMS
+) -> Iterator[Mapping[str, Term]]:
     """Run a SELECT of the program's own; yield each solution by variable."""
-    found = store.query(query, prefixes=dict(PREFIXES))
+    values: dict[ox.Variable, EngineTerm] = {
+        ox.Variable(name): engine_term(term) for name, term in bindings.items()
+    }
+    found = store.query(query, prefixes=dict(PREFIXES), substitutions=values)
     if not isinstance(found, ox.QuerySolutions):
         raise TypeError("not a SELECT")
     names = [variable.value for variable in found.variables]
@@ -80,19 +120,19 @@ def solutions(store: ox.Store, query: str) -> Iterator[Mapping[str, Term]]:
         yield {name: term_of(value) for name, value in cells if value is not None}
 
 
-def triples_about(store: ox.Store, node: Term) -> Iterator[Triple]:
+def triples_about(store: Engine, node: Term) -> Iterator[Triple]:
     """Yield the triples of the default graph that have a node as their subject, sorted."""
     quads = store.quads_for_pattern(_node(node), None, None, ox.DefaultGraph())
     yield from sorted(Triple(node, term_of(quad.predicate), term_of(quad.object)) for quad in quads)
 
 
-def objects(store: ox.Store, node: Term, predicate: IRI) -> list[Term]:
+def objects(store: Engine, node: Term, predicate: IRI) -> list[Term]:
     """Return the values of a property in the default graph, sorted."""
     quads = store.quads_for_pattern(_node(node), ox.NamedNode(predicate), None, ox.DefaultGraph())
     return sorted(term_of(quad.object) for quad in quads)
 
 
-def subjects(store: ox.Store, predicate: IRI, value: Term) -> list[Term]:
+def subjects(store: Engine, predicate: IRI, value: Term) -> list[Term]:
     """Return the nodes that have a value for a property in the default graph, sorted."""
     quads = store.quads_for_pattern(
         None, ox.NamedNode(predicate), engine_term(value), ox.DefaultGraph()

@@ -80,7 +80,7 @@ def _check(query: str, holds_graph: Callable[[str], bool]) -> QueryForm:
 
 
 def _form(query: str) -> QueryForm:
-    for token in _tokens(query):
+    for token in query_tokens(query):
         word = _word(token) if token.lastgroup == "word" else ""
         if word in _UPDATES:
             raise _refusal(query, token, f"{word}, which changes the graph, is not allowed")
@@ -92,7 +92,17 @@ def _form(query: str) -> QueryForm:
     )
 
 
-def _tokens(query: str, start: int = 0) -> Iterator[re.Match[str]]:
+def names_dataset(query: str) -> bool:
+    """Tell whether a query says with FROM which graphs it is about.
+
+    >>> names_dataset('ASK FROM <urn:a> { ?s ?p "FROM" }'), names_dataset('ASK { ?s ?p "FROM" }')
+    (True, False)
+    """
+    return any("FROM" in _word(token) for token in _every_token(query))
+
+
+def query_tokens(query: str, start: int = 0) -> Iterator[re.Match[str]]:
+    """Yield the tokens of a query from an offset on, but for comments and white space."""
     for token in _TOKEN.finditer(query, start):
         if token.lastgroup not in ("comment", "space"):
             yield token
@@ -129,7 +139,7 @@ def _word(token: re.Match[str]) -> str:
 
 
 def _check_from(query: str, word: re.Match[str], holds_graph: Callable[[str], bool]) -> None:
-    following = (token for token in _tokens(query, word.end()) if _word(token) != "NAMED")
+    following = (token for token in query_tokens(query, word.end()) if _word(token) != "NAMED")
     token = next(following, word)
     held = token.lastgroup == "iri" and holds_graph(token[0][1:-1])
     if word[0].upper() != "FROM" or not held:

@@ -6,12 +6,11 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-import pyoxigraph as ox
 from rapidfuzz import fuzz, process, utils
 
 from kg.errors import NotFoundError, QueryError
-from kg.queries.engine import engine_term, solutions, term_of
-from kg.queries.naming import kinds_of, plain_text
+from kg.queries.engine import Engine, engine_term, solutions, term_of
+from kg.queries.naming import kinds_and_roots, kinds_of, plain_text
 from kg.triples import Term, iri, literal
 from kg.triples.minting import slug
 from kg.triples.terms import iri_value
@@ -22,6 +21,9 @@ ANY_KIND = frozenset({"Entity", "Term"})
 _NAMES = """SELECT DISTINCT ?name ?entity {
   { ?mention kg:refersTo ?entity ; kg:name ?name }
   UNION { ?entity a kg:Place ; rdfs:label ?name } }"""
+_KINDS = """SELECT DISTINCT ?entity ?kind {
+  { ?mention kg:refersTo ?entity } UNION { ?entity a kg:Place }
+  ?entity a ?kind }"""
 _PROPERTIES = "SELECT DISTINCT ?property { ?subject ?property ?object }"
 _ABSOLUTE = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]*://|urn:)[^\s<>\"{}|^`\\]+")
 _PREFIXED = re.compile(r"([A-Za-z]+):([\w.-]*\w)")
@@ -31,7 +33,7 @@ _WORD = re.compile(r"[^\W_]+")
 
 
 def resolve_parameters(
-    store: ox.Store, given: Mapping[str, str], kinds: Mapping[str, str]
+    store: Engine, given: Mapping[str, str], kinds: Mapping[str, str]
 ) -> dict[str, Term]:
     """Return the term that each value stands for; `kinds` says what is looked for.
 
@@ -50,13 +52,14 @@ def resolve_parameters(
     }
 
 
-def resolve_term(store: ox.Store, value: str, *, kind: str = "Term") -> Term:
+def resolve_term(store: Engine, value: str, *, kind: str = "Term") -> Term:
     """Return the term that a value stands for.
 
     An IRI (with or without angle brackets), a prefixed name of `kg.vocab.PREFIXES` and a literal in
     quotation marks stand for themselves. Else the value is, by `kind`, a text, the local name of a
     property, or the name of an entity.
 
+    >>> import pyoxigraph as ox
     >>> resolve_term(ox.Store(), "kg:denied")
     '<https://w3id.org/claimkg/ontology#denied>'
 
@@ -74,7 +77,7 @@ def resolve_term(store: ox.Store, value: str, *, kind: str = "Term") -> Term:
     return find_entity(store, value, kind=kind)
 
 
-def find_entity(store: ox.Store, name: str, *, kind: str = "Entity") -> Term:
+def find_entity(store: Engine, name: str, *, kind: str = "Entity") -> Term:
     """Return the entity that has a name; case, articles and punctuation do not count.
 
     `kind` is a class of entities, or "Entity" for any.
@@ -83,12 +86,14 @@ def find_entity(store: ox.Store, name: str, *, kind: str = "Entity") -> Term:
         QueryError: several entities have that name.
         NotFoundError: none has; nearest names are suggested.
     """
-    names = {
-        entity: spellings
-        for entity, spellings in _names(store).items()
-        if kind in ANY_KIND or kind in kinds_of(store, entity)
-    }
-    fitting = _named(names, name)
+    # A name that is spelt as in the graph needs no look at the others, of which there may be many.
+    exact = solutions(store, _NAMES, {"name": _checked(literal(name), name)})
+    fitting = _of_kind(store, (solution["entity"] for solution in exact), kind)
+    names = {} if fitting else _names(store)
+    if not fitting:
+        folded = slug(name)
+        alike = (node for node, texts in names.items() if any(slug(t) == folded for t in texts))
+        fitting = _of_kind(store, alike, kind)
     if len(fitting) == 1:
         return fitting[0]
     if fitting:
@@ -97,7 +102,7 @@ def find_entity(store: ox.Store, name: str, *, kind: str = "Entity") -> Term:
             remedy=f"give the IRI of one: {', '.join(map(iri_value, fitting))}",
         )
     wanted = "" if kind in ANY_KIND else f" as a {kind}"
-    near = near_names(name, (text for texts in names.values() for text in texts))
+    near = near_names(name, _spellings(store, names, kind))
     raise NotFoundError(
         f"the graph does not hold {name!r}{wanted}",
         suggestions=near,
@@ -105,13 +110,21 @@ def find_entity(store: ox.Store, name: str, *, kind: str = "Entity") -> Term:
     )
 
 
-def _named(names: Mapping[Term, Iterable[str]], name: str) -> list[Term]:
-    """Return the entities that have a name as it is written, or else as it is folded."""
-    exact = sorted(entity for entity, texts in names.items() if name in texts)
-    folded = slug(name)
-    return exact or sorted(
-        entity for entity, texts in names.items() if any(slug(text) == folded for text in texts)
-    )
+def _of_kind(store: Engine, entities: Iterable[Term], kind: str) -> list[Term]:
+    """Return the entities of a kind, sorted."""
+    found = sorted(set(entities))
+    return found if kind in ANY_KIND else [node for node in found if kind in kinds_of(store, node)]
+
+
+def _spellings(store: Engine, names: Mapping[Term, set[str]], kind: str) -> set[str]:
+    """Return every name that an entity of a kind has."""
+    if kind in ANY_KIND:
+        return {text for texts in names.values() for text in texts}
+    kinds: dict[Term, set[Term]] = defaultdict(set)
+    for solution in solutions(store, _KINDS):
+        kinds[solution["entity"]].add(solution["kind"])
+    fitting = (node for node in names if kind in kinds_and_roots(kinds[node]))
+    return {text for node in fitting for text in names[node]}
 
 
 def near_names(name: str, names: Iterable[str]) -> list[str]:
@@ -146,7 +159,7 @@ def _initials(name: str) -> str:
     return "".join(word[0] for word in _WORD.findall(name) if word[0].isupper())
 
 
-def _names(store: ox.Store) -> Mapping[Term, set[str]]:
+def _names(store: Engine) -> Mapping[Term, set[str]]:
     """Return every entity of the graph with the names that claims give it."""
     found: dict[Term, set[str]] = defaultdict(set)
     for solution in solutions(store, _NAMES):
@@ -175,7 +188,7 @@ def _checked(term: Term, value: str) -> Term:
         ) from None
 
 
-def _property(store: ox.Store, name: str) -> Term:
+def _property(store: Engine, name: str) -> Term:
     """Return the property in the ontology's namespace that has a local name."""
     used = {
         iri_value(solution["property"]).removeprefix(KG)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from itertools import islice
 from types import MappingProxyType
 
 import pyoxigraph as ox
 
 from kg.errors import QueryError
-from kg.queries.engine import EngineTerm, engine_term, term_of, triples_of
+from kg.queries.engine import Engine, EngineTerm, engine_term, term_of, triples_of
 from kg.queries.guarding import check_query
 from kg.queries.lookup import resolve_parameters
 from kg.queries.questions import parse_question
@@ -28,7 +28,7 @@ _LONGEST_EXPECTATION = 80
 
 
 def run(
-    store: ox.Store,
+    store: Engine,
     query: str,
     *,
     parameters: Mapping[str, str] = NO_PARAMETERS,
@@ -58,7 +58,7 @@ def run(
 
 
 def select(
-    store: ox.Store,
+    store: Engine,
     query: str,
     *,
     parameters: Mapping[str, str] = NO_PARAMETERS,
@@ -76,7 +76,7 @@ def select(
     return result
 
 
-def ask(store: ox.Store, query: str, *, parameters: Mapping[str, str] = NO_PARAMETERS) -> bool:
+def ask(store: Engine, query: str, *, parameters: Mapping[str, str] = NO_PARAMETERS) -> bool:
     """Run an ASK; as `run`.
 
     Raises:
@@ -90,7 +90,7 @@ def ask(store: ox.Store, query: str, *, parameters: Mapping[str, str] = NO_PARAM
 
 
 def construct(
-    store: ox.Store,
+    store: Engine,
     query: str,
     *,
     parameters: Mapping[str, str] = NO_PARAMETERS,
@@ -109,7 +109,7 @@ def construct(
 
 
 def run_bound(
-    store: ox.Store,
+    store: Engine,
     query: str,
     *,
     bindings: Mapping[str, Term] = NO_BINDINGS,
@@ -138,11 +138,11 @@ def run_bound(
 
 
 def _collect(
-    result: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, limit: int | None
+    result: ox.QuerySolutions | ox.QueryBoolean | Iterable[ox.Triple], limit: int | None
 ) -> Result:
     if isinstance(result, ox.QueryBoolean):
         return Answer(bool(result))
-    if isinstance(result, ox.QueryTriples):
+    if not isinstance(result, ox.QuerySolutions):
         return triples_of(islice(result, limit))
     rows = tuple(
         tuple(None if value is None else term_of(value) for value in solution)
@@ -151,7 +151,7 @@ def _collect(
     return Table(tuple(variable.value for variable in result.variables), rows)
 
 
-def _holds_graph(store: ox.Store, name: str) -> bool:
+def _holds_graph(store: Engine, name: str) -> bool:
     try:
         graph = ox.NamedNode(name)
     except ValueError:

@@ -5,11 +5,12 @@ Source: https://filesystem-spec.readthedocs.io/en/latest/features.html#url-chain
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, BinaryIO, cast
+from typing import TYPE_CHECKING, BinaryIO
 
 from kg.errors import InputError
 from kg.model import Rejection, Source
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*(?=://|::)")
 _PAGES = frozenset({"http", "https"})
+_CHUNK = 1 << 20
 INSTALL = "install it: pip install 'claimkg[cluster]'"
 
 
@@ -38,7 +40,35 @@ class StoredObject:
         """
         with foreign_errors(self.address):
             files, path = filesystem_of(self.address)
-            return cast("BinaryIO", files.open(path, "rb"))
+            return io.BufferedReader(_Opened(files.open(path, "rb"), files), _CHUNK)
+
+
+class _Opened(io.RawIOBase):
+    """An open file that holds its file system: an archive that is let go shuts what is open in it."""
+
+    def __init__(self, file: BinaryIO, files: AbstractFileSystem) -> None:
+        self._file = file
+        self._files = files
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return self._file.seekable()
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        return self._file.seek(offset, whence)
+
+    def readinto(self, buffer: object) -> int:
+        view = memoryview(buffer)  # type: ignore[arg-type]  # typing has no name for buffers before 3.12
+        data = self._file.read(len(view))
+        view[: len(data)] = data
+        return len(data)
+
+    def close(self) -> None:
+        if not self.closed:
+            self._file.close()
+        super().close()
 
 
 def is_address(location: str) -> bool:
@@ -131,19 +161,20 @@ def _read_folder(
     try:
         with foreign_errors(address):
             entries = sorted(
-                (str(entry["name"]).rstrip("/").rpartition("/")[2], entry["type"] == "directory")
+                (str(entry["name"]).rstrip("/"), entry["type"] == "directory")
                 for entry in files.ls(path, detail=True)
                 if str(entry["name"]).strip("/") != path.strip("/")
             )
     except InputError as error:
         yield rejected(address, f"the folder cannot be listed: {error.reason}", error.remedy)
         return
-    for name, is_folder in entries:
+    for inner_path, is_folder in entries:
+        name = inner_path.rpartition("/")[2]
         if is_passed_over(name):
             continue
         inner = joined(address, name)
         if is_folder:
-            yield from _read_folder(inner, files, f"{path.rstrip('/')}/{name}", seen)
+            yield from _read_folder(inner, files, inner_path, seen)
         elif media_type_of_name(name) is None:
             yield rejected(inner, "files of this kind are not read from folders", KNOWN)
         else:
@@ -156,8 +187,9 @@ def _read_file(address: str, seen: set[str]) -> Iterator[Source | Rejection]:
     seen.add(address)
     try:
         with foreign_errors(address):
+            name = address.partition("::")[0]
             empty = ("the file is empty", "leave it out")
-            found = source_of(address, StoredObject(address), empty=empty)
+            found = source_of(address, StoredObject(address), name=name, empty=empty)
     except InputError as error:
         found = rejected(address, error.reason, error.remedy)
     yield found

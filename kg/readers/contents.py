@@ -110,12 +110,25 @@ class _View(io.RawIOBase):
         self, file: IO[bytes], start: int, end: int | None, *, owner: Spooled | None = None
     ) -> None:
         self._file = file
+        self._start = start
         self._place = start
         self._end = end
         self._owner = owner
 
     def readable(self) -> bool:
         return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        if whence == io.SEEK_END:
+            end = self._file.seek(0, io.SEEK_END)
+            base = end if self._end is None else min(end, self._end)
+        else:
+            base = self._start if whence == io.SEEK_SET else self._place
+        self._place = max(self._start, base + offset)
+        return self._place - self._start
 
     def readinto(self, buffer: object) -> int:
         view = memoryview(buffer)  # type: ignore[arg-type]  # typing has no name for buffers before 3.12

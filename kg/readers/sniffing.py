@@ -14,7 +14,12 @@ _DESKTOP_FILES = frozenset({"thumbs.db", "desktop.ini"})
 
 
 def source_of(
-    location: str, content: Content, *, empty: tuple[str, str], limit: int = IN_MEMORY
+    location: str,
+    content: Content,
+    *,
+    name: str,
+    empty: tuple[str, str],
+    limit: int = IN_MEMORY,
 ) -> Source | Rejection:
     """Make a source of bytes, of the kind that its name promises or its first bytes show.
 
@@ -27,12 +32,12 @@ def source_of(
     """
     with content.open() as stream:
         head = stream.read(limit + 1)
-        if len(head) > limit and _kind(location, _whole_characters(head)) == JSON_LINES:
+        if len(head) > limit and _kind(name, _whole_characters(head)) == JSON_LINES:
             return Source(location, JSON_LINES, content)
         data = head + stream.read()
     if not data.strip():
         return rejected(location, *empty)
-    media_type = _kind(location, data)
+    media_type = _kind(name, data)
     if media_type is None:
         return rejected(location, "this is no text, HTML, JSON Lines or CSV", KNOWN)
     return Source(location, media_type, data)
@@ -57,8 +62,8 @@ def is_passed_over(name: str) -> bool:
     return lower.startswith(".") or lower in _DESKTOP_FILES or lower.endswith(_SIDECARS)
 
 
-def _kind(location: str, data: bytes) -> str | None:
-    by_name = media_type_of_name(location)
+def _kind(name: str, data: bytes) -> str | None:
+    by_name = media_type_of_name(name)
     if by_name == JSON_LINES and not data.strip():
         return None  # so much white space is read whole, and found empty or not
     return by_name or media_type_of_data(data)

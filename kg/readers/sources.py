@@ -55,7 +55,7 @@ def _is_new(path: str, seen: set[str]) -> bool:
 def _read_stdin(stdin: BinaryIO) -> Source | Rejection:
     empty = ("standard input is empty", "pipe a text into it")
     try:
-        return source_of(STDIN, spool(stdin), empty=empty)
+        return source_of(STDIN, spool(stdin), name="", empty=empty)
     except InputError as error:
         return rejected(STDIN, error.reason, error.remedy)
 
@@ -89,7 +89,8 @@ def _read_file(path: str) -> Source | Rejection:
             if not stat.S_ISREG(Path(path).stat().st_mode):
                 remedy = "give a file, or - for a pipe"
                 return rejected(path, "this is a device, pipe or socket", remedy)
-            return source_of(path, StoredFile(path), empty=("the file is empty", "leave it out"))
+            empty = ("the file is empty", "leave it out")
+            return source_of(path, StoredFile(path), name=path, empty=empty)
     except UnicodeEncodeError:
         return rejected(path, "the file's name is not UTF-8", "rename it")
     except InputError as error:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 
@@ -51,7 +51,7 @@ class GraphEntry:
 
     document: str
     results: Sequence[str] = ()
-    refused: Sequence[tuple[str, str]] = ()
+    refused: Iterable[tuple[str, str]] = ()
     sentences: int = 0
     with_claims: int = 0
     coverage: str = ""

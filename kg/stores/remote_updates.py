@@ -24,6 +24,8 @@ from kg.triples import DEFAULT_GRAPH, Term, Triple
 # Virtuoso 7 parses no more than 4,990 triples of a request; proxies often take no more than 1 MB.
 MOST_TRIPLES = 2_000
 MOST_CHARACTERS = 600_000
+# Of a VALUES block: what Virtuoso 7 does with one may grow with the square of its rows.
+_MOST_ROWS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,7 @@ def update_text(changes: Sequence[Change], merged: Term | None) -> str:
     """Write changes as one update; `merged` is the merged graph, None where there is none."""
     return ";\n".join(
         [
-            *cleanup_texts(changes, merged, most=None),
+            *cleanup_texts(changes, merged),
             *_data("DELETE DATA", [(change.graph, change.removed) for change in changes]),
             *_data("INSERT DATA", [*_merged(changes, merged), *_added(changes)]),
             *(f"DROP SILENT GRAPH {change.graph}" for change in changes if not change.wanted),
@@ -89,9 +91,7 @@ def update_text(changes: Sequence[Change], merged: Term | None) -> str:
     )
 
 
-def cleanup_texts(
-    changes: Sequence[Change], merged: Term | None, *, most: int | None = MOST_TRIPLES
-) -> Iterator[str]:
+def cleanup_texts(changes: Sequence[Change], merged: Term | None) -> Iterator[str]:
     """Write updates that take out of the merged graph what only the removed triples asserted."""
     if merged is None:
         return
@@ -99,7 +99,7 @@ def cleanup_texts(
     stale = sorted({triple for change in changes for triple in change.removed} - kept)
     others = ", ".join([change.graph for change in changes] + [merged] * bool(merged))
     pattern = _in_graph(merged, "?s ?p ?o")
-    for part in _parts(stale, most):
+    for part in _parts(stale, _MOST_ROWS):
         rows = "\n".join(f"({' '.join(map(sparql_term, triple))})" for triple in part)
         yield (
             f"DELETE {{ {pattern} }} WHERE {{\nVALUES (?s ?p ?o) {{\n{rows}\n}}\n{pattern}\n"
@@ -156,7 +156,7 @@ def _in_graph(graph: Term, content: str) -> str:
     return content if graph == DEFAULT_GRAPH else f"GRAPH {graph} {{ {content} }}\n"
 
 
-def _parts(triples: Iterable[Triple], most: int | None) -> Iterator[list[Triple]]:
+def _parts(triples: Iterable[Triple], most: int) -> Iterator[list[Triple]]:
     source = iter(triples)
     while part := list(islice(source, most)):
         yield part

@@ -56,17 +56,21 @@ def file_triples(paths: Iterable[Path]) -> Iterator[Triple]:
     Raises:
         InputError: a file cannot be read or parsed, or its suffix is not known.
     """
-    known: dict[str, Term] = {}
-
-    def term(node: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> Term:
-        if isinstance(node, ox.Triple):
-            raise _triple_term()
-        text = str(node)
-        return known.setdefault(text, Term(text))
-
+    terms = _Terms()
     for path in paths:
         for quad in _quads(path):
-            yield Triple(term(quad.subject), term(quad.predicate), term(quad.object))
+            value = quad.object
+            if isinstance(value, ox.Triple):
+                raise _triple_term()
+            yield Triple(terms[str(quad.subject)], terms[str(quad.predicate)], terms[str(value)])
+
+
+class _Terms(dict[str, Term]):
+    """Each term once: what is looked up is there from then on."""
+
+    def __missing__(self, text: str) -> Term:
+        term = self[text] = Term(text)
+        return term
 
 
 def files_graph(paths: Iterable[Path]) -> Graph:

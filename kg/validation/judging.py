@@ -7,12 +7,18 @@ as the whole validation would judge it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from decimal import DecimalException
 from functools import lru_cache
 
 from pyshacl.constraints.constraint_component import ConstraintComponent
-from pyshacl.errors import ConstraintLoadError, ReportableRuntimeError, ValidationFailure
+from pyshacl.errors import (
+    ConstraintLoadError,
+    ReportableRuntimeError,
+    ShapeLoadError,
+    ValidationFailure,
+)
 from pyshacl.pytypes import SHACLExecutor
 from rdflib import Graph
 from rdflib.term import Node
@@ -28,13 +34,16 @@ ERRORS = (
     ConstraintLoadError,
     DecimalException,
     LookupError,
-    NotImplementedError,
     OverflowError,
     ReportableRuntimeError,
+    RuntimeError,
+    ShapeLoadError,
     TypeError,
     ValidationFailure,
     ValueError,
+    re.error,
 )
+"""What pyshacl raises for shapes that are not well formed, and for data it does not expect."""
 
 
 def judged(component: ConstraintComponent) -> Callable[[Term], bool]:

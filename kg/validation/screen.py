@@ -16,7 +16,6 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from pyshacl import ShapesGraph
-from pyshacl.errors import ConstraintLoadError, ReportableRuntimeError, ShapeLoadError
 from rdflib.term import Node
 
 from kg.errors import ConfigurationError
@@ -24,6 +23,7 @@ from kg.triples.terms import Term, Triple
 from kg.validation.compiling import Compiler
 from kg.validation.graphs import graph_triples
 from kg.validation.index import Index, Nodes
+from kg.validation.judging import ERRORS
 from kg.validation.programs import Program
 from kg.validation.routes import UndecidedError
 from kg.validation.shapes import Shapes
@@ -87,7 +87,7 @@ def screen_of(shapes: Shapes) -> Screen:
     graph = ShapesGraph(shapes.graph)
     try:
         all_shapes = list(graph.shapes)
-    except (ShapeLoadError, ConstraintLoadError, ReportableRuntimeError) as error:
+    except ERRORS as error:
         raise ConfigurationError(f"the shapes cannot be run: {error}") from error
     compiler = Compiler(graph)
     programs: dict[Targets, list[Program]] = {}

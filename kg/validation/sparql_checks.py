@@ -62,10 +62,10 @@ def sparql_check(shape: Shape) -> FocusCheck:
 
     def check(index: Index, nodes: Nodes, _: Links) -> Nodes:
         failing: set[Term] = set()
-        graph = index_graph(index)
         for question in questions:
-            likely = _likely(question, index, nodes)
-            failing.update(node for node in likely if _has_result(question, graph, node))
+            if likely := _likely(question, index, nodes):
+                graph = index_graph(index)
+                failing.update(node for node in likely if _has_result(question, graph, node))
         return failing
 
     return check

@@ -16,12 +16,7 @@ from types import MappingProxyType
 
 import pyshacl
 from pyparsing import ParseException
-from pyshacl.errors import (
-    ConstraintLoadError,
-    ReportableRuntimeError,
-    ShapeLoadError,
-    ValidationFailure,
-)
+from pyshacl.errors import ValidationFailure
 from pyshacl.rdfutil.stringify import stringify_blank_node
 from rdflib import SH, Graph
 from rdflib.term import Node
@@ -32,6 +27,7 @@ from kg.triples.terms import Triple
 from kg.validation.confirming import confirm
 from kg.validation.graphs import file_triples, graph_triples, triples_graph
 from kg.validation.index import Index
+from kg.validation.judging import ERRORS
 from kg.validation.paths import path_text
 from kg.validation.screen import screen_of
 from kg.validation.shapes import Shapes
@@ -123,13 +119,7 @@ def _run(make_report: Callable[[], Graph]) -> Graph:
     stringify_blank_node.dict_cache.clear()
     try:
         return make_report()
-    except (
-        ConstraintLoadError,
-        ParseException,
-        ReportableRuntimeError,
-        ShapeLoadError,
-        ValidationFailure,
-    ) as error:
+    except (ParseException, *ERRORS) as error:
         raise ConfigurationError(f"the shapes cannot be run: {error}") from error
 
 

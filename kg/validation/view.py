@@ -44,6 +44,7 @@ class IndexStore(SimpleMemory):
     def __init__(self, index: Index) -> None:
         super().__init__()
         self._index = index
+        self._size = sum(len(group) for group in index.groups.values())
         self.graphs: tuple[Graph, ...] = ()
 
     def triples(self, triple_pattern: Any, context: Any = None) -> Iterator[Any]:  # noqa: ARG002
@@ -61,7 +62,7 @@ class IndexStore(SimpleMemory):
 
     def __len__(self, context: Any = None) -> int:
         """Return the number of triples, counting those that come twice twice."""
-        return sum(len(group) for group in self._index.groups.values())
+        return self._size
 
 
 def _pairs(

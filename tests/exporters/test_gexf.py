@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+import os
 import re
+import tracemalloc
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from dataclasses import replace
 from io import BytesIO
+from pathlib import Path
 
 import networkx as nx
 import pytest
@@ -13,7 +16,7 @@ from kg.exporters import gexf, gexf_elements
 from kg.model import Claim, Entity, Qualifier, Span
 from kg.model.claim import with_id
 from kg.views import Edge, Node, place_by_name
-from kg.views.layout import LARGEST
+from kg.views.layout import LARGEST, MOST_LINKS
 from tests.exporters.quad_strategies import written
 from tests.views import samples
 from tests.views.samples import BRILL_IRI, FIRE_IRI, NIGHTEYE_IRI, POLICE_IRI
@@ -205,6 +208,31 @@ def test_a_network_with_a_date_in_its_first_edge_does_not_wait_for_the_others() 
     nodes = (Node(f"urn:{number}", "A", "Person", 1, 1, 0) for number in range(LARGEST + 1))
     gexf.write_network(nodes, edges(), stream)
     assert stream.getvalue().count(b"<edge ") == 2
+
+
+def test_a_small_network_with_more_links_than_forces_can_settle_is_spread_by_names() -> None:
+    names = [f"urn:{number}" for number in range(210)]
+    nodes = [Node(name, "A", "Person", 1, 1, 0) for name in names]
+    edges = [Edge(start, end, "partners") for start in names for end in names]
+    assert len(names) * (len(names) - 1) // 2 > MOST_LINKS
+    stream = BytesIO()
+    gexf.write_network(nodes, edges, stream)
+    x, y = place_by_name("urn:0", len(names))
+    assert f'<viz:position x="{x}" y="{y}"'.encode() in stream.getvalue()
+
+
+def test_memory_does_not_grow_with_the_edges() -> None:
+    def peak(count: int) -> int:
+        nodes = (Node(f"urn:{number}", "A", "Person", 1, 1, 0) for number in range(count))
+        edges = (Edge("urn:0", f"urn:{number}", "partners") for number in range(count))
+        with Path(os.devnull).open("wb") as stream:
+            tracemalloc.start()
+            gexf.write_network(nodes, edges, stream)
+            _, most = tracemalloc.get_traced_memory()
+            tracemalloc.stop()
+        return most
+
+    assert peak(12_000) < 1.3 * peak(4_000)
 
 
 def test_a_quotation_mark_in_the_words_does_not_end_the_attribute() -> None:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import json
+import tracemalloc
 from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 from hypothesis import given
@@ -12,6 +16,8 @@ from hypothesis import strategies as st
 from kg.model import Claim, Document, Rejection, Source, claim_id
 from kg.model.claim_format import dump_claim
 from kg.model.document_format import document_record
+from kg.readers import json_lines
+from kg.readers.contents import StoredFile, Stretch
 from kg.readers.json_lines import read_json_lines
 from kg.readers.text import text_document
 
@@ -96,6 +102,88 @@ def test_lines_are_read_as_they_are_asked_for() -> None:
         Source("a.jsonl", "application/jsonl", b'{"text": "Hi."}\n' * 100_000)
     )
     assert isinstance(next(found), Document)
+
+
+def test_a_number_that_python_does_not_read_is_set_aside() -> None:
+    (rejection,) = read(b'{"text": "Hi.", "count": ' + b"9" * 5_000 + b"}")
+    assert isinstance(rejection, Rejection)
+    assert "no JSON that can be read" in rejection.reason
+
+
+def test_a_line_that_is_too_long_is_set_aside_and_the_next_is_read(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(json_lines, "_LONGEST", 100)
+    monkeypatch.setattr(json_lines, "_CHUNK", 7)
+    rejection, document = read(json.dumps({"text": "x" * 500}), '{"text": "Hi."}')
+    assert isinstance(rejection, Rejection)
+    assert (rejection.where, rejection.item) == ("a.jsonl:1", None)
+    assert rejection.reason == "the line has more than 100 bytes"
+    assert isinstance(document, Document)
+
+
+def test_a_line_of_just_the_longest_length_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    line = '{"text": "Hi."}'
+    monkeypatch.setattr(json_lines, "_LONGEST", len(line))
+    assert [type(item) for item in read(line, line)] == [Document, Document]
+
+
+def test_lines_of_a_stretch_keep_their_numbers_in_the_file(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_bytes(b'{"text": "Hi."}\n\nno\nneither\n')
+    stored = StoredFile(str(tmp_path / "a.jsonl"))
+    source = Source("a.jsonl", "application/jsonl", Stretch(stored, 16, 28), line=2)
+    found = list(read_json_lines(source))
+    assert [item.where for item in found if isinstance(item, Rejection)] == [
+        "a.jsonl:3",
+        "a.jsonl:4",
+    ]
+    blank = Source("a.jsonl", "application/jsonl", Stretch(stored, 16, 17), line=2)
+    assert list(read_json_lines(blank)) == []
+
+
+def test_a_file_that_has_gone_before_it_is_read_is_a_rejection(tmp_path: Path) -> None:
+    source = Source("a.jsonl", "application/jsonl", StoredFile(str(tmp_path / "a.jsonl")))
+    (rejection,) = read_json_lines(source)
+    assert isinstance(rejection, Rejection)
+    assert rejection.reason == "there is no such file"
+
+
+def test_a_disk_that_fails_on_the_way_is_a_rejection() -> None:
+    class Failing:
+        def open(self) -> BinaryIO:
+            return io.BufferedReader(_FailingAfterALine(), 16)
+
+    document, rejection = read_json_lines(Source("a.jsonl", "application/jsonl", Failing()))
+    assert isinstance(document, Document)
+    assert isinstance(rejection, Rejection)
+    assert rejection.reason == "reading broke off: Input/output error"
+
+
+class _FailingAfterALine(io.RawIOBase):
+    def __init__(self) -> None:
+        self.given = False
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: object) -> int:
+        if self.given:
+            raise OSError(5, "Input/output error")
+        self.given = True
+        line = b'{"text": "Hi."}\n'
+        memoryview(buffer)[: len(line)] = line  # type: ignore[arg-type]
+        return len(line)
+
+
+def test_memory_does_not_grow_with_the_file(tmp_path: Path) -> None:
+    line = b'{"text": "Hi."' + b" " * 5_000 + b"}\n"
+    (tmp_path / "a.jsonl").write_bytes(line * 4_000)
+    source = Source("a.jsonl", "application/jsonl", StoredFile(str(tmp_path / "a.jsonl")))
+    tracemalloc.start()
+    assert sum(1 for _ in read_json_lines(source)) == 4_000
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 2_000_000 < len(line) * 4_000
 
 
 @given(st.binary() | st.text().map(str.encode))

@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 
 from kg.model import Rejection, Source
+from kg.readers.contents import IN_MEMORY, Spooled, StoredFile
 from kg.readers.media_types import media_type_of_data
+from kg.readers.sniffing import source_of
 from kg.readers.sources import find_sources
 
 
@@ -122,6 +124,50 @@ def test_sources_are_read_one_at_a_time(folder: Path) -> None:
     second = next(found)
     assert isinstance(second, Source)
     assert second.data == b"changed"
+
+
+LINE = '{"text": "Füße."}\n'.encode()
+
+
+@pytest.mark.parametrize("limit", range(40, 60))
+def test_long_json_lines_are_not_held(limit: int, tmp_path: Path) -> None:
+    (tmp_path / "long").write_bytes(LINE * 20)
+    stored = StoredFile(str(tmp_path / "long"))
+    source = source_of("long", stored, name="", empty=("", ""), limit=limit)
+    assert source == Source("long", "application/jsonl", stored)
+    held = source_of("long", stored, name="", empty=("", ""), limit=1_000)
+    assert held == Source("long", "application/jsonl", LINE * 20)
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "found"),
+    [
+        ("a.txt", b"Words. " * 50, "text/plain"),
+        ("a", b"<html>" + b"Words. " * 50, "text/html"),
+        ("a.jsonl", b" " * 500, "the file is empty"),
+        ("a.jsonl", b" " * 500 + LINE, "application/jsonl"),
+        ("a", b"Words. " * 50 + b"\0\0\0", "this is no text, HTML, JSON Lines or CSV"),
+    ],
+)
+def test_what_is_long_and_no_json_lines_is_held_and_known(
+    name: str, data: bytes, found: str, tmp_path: Path
+) -> None:
+    (tmp_path / name).write_bytes(data)
+    stored = StoredFile(str(tmp_path / name))
+    source = source_of(name, stored, name=name, empty=("the file is empty", ""), limit=100)
+    if isinstance(source, Source):
+        assert (source.media_type, source.content) == (found, data)
+    else:
+        assert source.reason == found
+
+
+def test_a_long_pipe_of_json_lines_is_put_into_a_file() -> None:
+    count = IN_MEMORY // len(LINE) + 1
+    (source,) = find_sources(["-"], stdin=io.BytesIO(LINE * count))
+    assert isinstance(source, Source)
+    assert isinstance(source.content, Spooled)
+    with source.open() as stream:
+        assert sum(1 for _ in stream) == count
 
 
 @pytest.mark.parametrize(

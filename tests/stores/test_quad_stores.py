@@ -1,4 +1,4 @@
-"""What every store of quads does, in memory and on disk."""
+"""What every store of quads does: in memory, on disk, and on servers."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from kg.errors import InputError
 from kg.stores import OxigraphStore, QuadStore
 from kg.triples import DEFAULT_GRAPH, Quad, Term, Triple, iri, literal
+from tests.sparql_servers import Server
 
 FIRST, SECOND = iri("https://news.example/a"), iri("https://news.example/b")
 SHARED = Triple(iri("urn:acme"), iri("urn:makes"), iri("urn:anvil"))
@@ -19,8 +20,17 @@ OWN = Triple(iri("urn:acme"), iri("urn:label"), literal("Acme"))
 OTHER = Triple(iri("urn:acme"), iri("urn:label"), literal("ACME"))
 
 
-@pytest.fixture(params=["memory", "disk"])
+SERVERS = ("oxigraph_server", "kg_server", "virtuoso_server")
+
+
+@pytest.fixture(params=["memory", "disk", *SERVERS])
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[QuadStore]:
+    if request.param in SERVERS:
+        server: Server = request.getfixturevalue(request.param)
+        server.empty()
+        with server.store() as remote:
+            yield remote
+        return
     with OxigraphStore(tmp_path / "graph" if request.param == "disk" else None) as opened:
         yield opened
 

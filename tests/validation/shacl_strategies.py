@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 
+from hypothesis import HealthCheck
 from hypothesis import strategies as st
 from rdflib import OWL, RDF, RDFS, SH, XSD, BNode, Graph, Literal, URIRef
 from rdflib.collection import Collection
@@ -12,6 +14,9 @@ from rdflib.term import Node
 from kg.triples.terms import Triple
 from kg.validation.graphs import node_term
 
+# How many times more examples, for a search that takes its time.
+TIMES = int(os.environ.get("KG_SCREEN_TIMES", "1"))
+RELAXED = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
 EX = "https://example.org/"
 NODES = [URIRef(EX + name) for name in "abcd"] + [BNode("x"), BNode("y")]
 CLASSES = [URIRef(EX + name) for name in ("Animal", "Bird", "Owl", "Tree")]
@@ -51,6 +56,7 @@ LITERALS = [
         ]
     ),
 ]
+NUMBERS = [node for node in LITERALS if node.datatype in (XSD.integer, XSD.decimal)]
 SEVERITIES = [SH.Violation, SH.Warning, SH.Info]
 
 nodes = st.sampled_from(NODES)
@@ -65,8 +71,9 @@ def _triple(subject: Node, predicate: Node, value: Node) -> Triple:
 data_graphs: st.SearchStrategy[list[Triple]] = st.lists(
     st.one_of(
         st.builds(_triple, nodes, predicates, values),
-        st.builds(_triple, nodes, predicates, values),
+        st.builds(lambda node, predicate: _triple(node, predicate, node), nodes, predicates),
         st.builds(_triple, nodes, predicates, nodes),
+        st.builds(_triple, st.sampled_from(NODES[:2]), predicates, st.sampled_from(NUMBERS)),
         st.builds(_triple, nodes, st.just(RDF.type), st.sampled_from(CLASSES)),
         st.builds(
             _triple, st.sampled_from(CLASSES), st.just(RDFS.subClassOf), st.sampled_from(CLASSES)
@@ -298,3 +305,11 @@ def shapes_graphs(draw: st.DrawFn, kind: str | None = None, depth: int = 1) -> G
         for _ in range(draw(st.integers(1, 2))):
             maker.target(shape)
     return maker.graph
+
+
+@st.composite
+def paths(draw: st.DrawFn) -> tuple[Graph, Node]:
+    """Draw a path, and the graph that describes it."""
+    maker = ShapesMaker(draw)
+    path = maker.path()
+    return maker.graph, path

@@ -12,9 +12,9 @@ from kg.views.layout import (
     MOST_LINKS,
     Place,
     place_by_name,
+    place_by_seed,
     places,
-    scaled,
-    share_by_name,
+    seed_of,
 )
 
 TRIANGLE = {"urn:0": (58.3, 24.6), "urn:1": (-15.7, -72.7), "urn:2": (-62.9, 40.8)}
@@ -76,7 +76,7 @@ def test_an_empty_network_has_no_places() -> None:
 def test_a_node_of_a_large_network_finds_its_place_alone() -> None:
     where = placed(ring(LARGEST + 1))
     name, count = "urn:7", LARGEST + 1
-    assert where[name] == place_by_name(name, count) == scaled(share_by_name(name), count)
+    assert where[name] == place_by_name(name, count) == place_by_seed(seed_of(name), count)
 
 
 def test_a_network_with_more_links_than_forces_can_settle_is_spread_by_names() -> None:

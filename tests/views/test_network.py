@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from kg.errors import ClaimError
-from kg.model import Claim, Qualifier, Span
+from kg.model import Claim, Entity, Qualifier, Span
 from kg.model.claim import with_id
 from kg.triples import DEFAULT_GRAPH, Quad, iri
 from kg.views import most_telling, network
@@ -135,6 +135,27 @@ def test_a_claim_that_lacks_its_document_is_an_error() -> None:
     quads = [quad for quad in samples.quads() if quad.predicate != iri(terms.WAS_DERIVED_FROM)]
     with pytest.raises(ClaimError, match="wasDerivedFrom"):
         network(quads)
+
+
+@pytest.mark.parametrize("merged", [True, False])
+def test_the_merged_graph_alone_or_the_documents_alone_give_the_same_network(merged: bool) -> None:
+    quads = samples.quads()
+    part = network(quad for quad in quads if (quad.graph == DEFAULT_GRAPH) == merged)
+    assert dict(part.nodes(data=True)) == dict(network(quads).nodes(data=True))
+    assert list(part.edges(keys=True, data=True)) == list(
+        network(quads).edges(keys=True, data=True)
+    )
+
+
+def test_an_entity_is_called_what_most_documents_call_it() -> None:
+    names = ("Nighteye", "NightEye", "NightEye")
+    claims = [
+        with_id(replace(samples.SOLD, document=f"urn:{number}", object=Entity(name, "Product")))
+        for number, name in enumerate(names)
+    ]
+    assert network(samples.quads(claims, [])).nodes[NIGHTEYE_IRI]["label"] == "NightEye"
+    assert network(samples.quads(claims[:2], [])).nodes[NIGHTEYE_IRI]["label"] == "NightEye"
+    assert network(samples.quads(claims[:1], [])).nodes[NIGHTEYE_IRI]["label"] == "Nighteye"
 
 
 def test_an_empty_graph_is_an_empty_network() -> None:

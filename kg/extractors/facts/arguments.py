@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-
-from spacy.tokens import Token
 
 from kg.extractors.facts.gaps import gap_before
 from kg.extractors.facts.interposed import before_time
 from kg.extractors.facts.lists import coordinated
 from kg.extractors.facts.portions import portion, shared_out
 from kg.extractors.facts.reading import Reading
-from kg.extractors.facts.verbs import (
-    VerbGroup,
-    governing_verb,
-    shares_subject,
-    verb_group,
-)
+from kg.extractors.facts.remembering import remembered
+from kg.extractors.facts.verbs import VerbGroup, governing_verb, shares_subject, verb_group
 from kg.extractors.lexicon import words
+from kg.extractors.tokens import Token
 
 _RELATIVE = frozenset({"that", "which", "who", "whom"})
 _COMMAS = frozenset({",", "–", "—", "-"})
@@ -34,7 +29,8 @@ _INSERTION = 14
 _KEEPING = frozenset({"from", "against"})
 
 
-def subjects(reading: Reading, group: VerbGroup, *, depth: int = 0) -> list[int]:
+@remembered
+def subjects(reading: Reading, group: VerbGroup, *, depth: int = 0) -> Sequence[int]:
     """Return the heads that may be the grammatical subject of a verb group, best first."""
     found: list[int] = []
     for governor in reversed(group.governors):
@@ -52,7 +48,7 @@ def subjects(reading: Reading, group: VerbGroup, *, depth: int = 0) -> list[int]
     return _unique(found)
 
 
-def _owners(reading: Reading, noun: Token) -> list[int]:
+def _owners(reading: Reading, noun: Token) -> Sequence[int]:
     """Return whose plan or decision a noun names, by possessive or by "by"."""
     found = [child.i for child in noun.children if child.dep_ == "nmod:poss"]
     by = [child.i for child in noun.children if child.dep_.startswith("nmod") and child.i > noun.i]
@@ -172,7 +168,8 @@ def _shared(reading: Reading, group: VerbGroup, depth: int) -> Iterator[int]:
                 return
 
 
-def participants(reading: Reading, group: VerbGroup, slot: str) -> list[int]:
+@remembered
+def participants(reading: Reading, group: VerbGroup, slot: str) -> Sequence[int]:
     """Return the candidates for a slot of a verb: "subject", "object", or a preposition."""
     if slot == "subject":
         return _agents(reading, group)
@@ -181,7 +178,7 @@ def participants(reading: Reading, group: VerbGroup, slot: str) -> list[int]:
     return after_preposition(reading, group.verb, slot)
 
 
-def _agents(reading: Reading, group: VerbGroup) -> list[int]:
+def _agents(reading: Reading, group: VerbGroup) -> Sequence[int]:
     if group.passive:
         return after_preposition(reading, group.verb, "by")
     found = subjects(reading, group)
@@ -204,7 +201,7 @@ def _agents(reading: Reading, group: VerbGroup) -> list[int]:
     return found
 
 
-def _patients(reading: Reading, group: VerbGroup) -> list[int]:
+def _patients(reading: Reading, group: VerbGroup) -> Sequence[int]:
     token = reading.doc[group.verb]
     if group.passive:
         found = subjects(reading, group)
@@ -237,7 +234,7 @@ def _is_object(child: Token) -> bool:
     return child.pos_ != "ADJ" or child.lower_ in words("facts_shares")
 
 
-def _gap(reading: Reading, token: Token, group: VerbGroup) -> list[int]:
+def _gap(reading: Reading, token: Token, group: VerbGroup) -> Sequence[int]:
     """Return the noun that a relative clause without an object of its own hangs on."""
     has_object = any(_is_object(child) for child in token.children)
     if token.dep_ == "acl:relcl" and token.head.i < group.start and not has_object:
@@ -268,7 +265,8 @@ def _particle_end(reading: Reading, verb: int) -> int:
     return place
 
 
-def after_preposition(reading: Reading, head: int, preposition: str) -> list[int]:
+@remembered
+def after_preposition(reading: Reading, head: int, preposition: str) -> Sequence[int]:
     """Return the heads of the phrases after a preposition in the rest of the clause, in text order."""
     words = preposition.split()
     end = reading.clause_end(head)
@@ -294,5 +292,5 @@ def _past_insertion(reading: Reading, end: int) -> range:
     return range(0)
 
 
-def _unique(found: list[int]) -> list[int]:
+def _unique(found: Sequence[int]) -> Sequence[int]:
     return list(dict.fromkeys(found))

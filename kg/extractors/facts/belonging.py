@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from kg.extractors.facts.findings import Finding
 from kg.extractors.lexicon import words
 from kg.extractors.mentions.shapes import lemmas
+from kg.extractors.tokens import Token
 
 _DASHES = frozenset({"–", "—", "-", "--"})
 _HEADED = 20

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from collections.abc import Set as AbstractSet
+from bisect import bisect_left
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from types import MappingProxyType
 
 from kg.extractors.analysis import Analysis, EntityRecord, Mention
@@ -15,6 +16,7 @@ from kg.extractors.facts.focus import (
 )
 from kg.extractors.facts.frames import Frame, Patterns
 from kg.extractors.facts.polities import polity_spoken_of
+from kg.extractors.facts.remembering import remembered
 from kg.extractors.lexicon import words
 from kg.extractors.mentions.aliases import parts
 from kg.extractors.mentions.shapes import folded
@@ -53,6 +55,7 @@ def body_of(analysis: Analysis, patterns: Patterns, frame: Frame, office: Office
     return None
 
 
+@lru_cache(maxsize=1 << 14)  # an office is looked for in every name of the document
 def _words(name: str) -> tuple[str, ...]:
     return tuple(_SPELT.get(part, part) for part in parts(folded(name)))
 
@@ -69,7 +72,10 @@ def _bodies(
     ]
 
 
-def _headed(analysis: Analysis, patterns: Patterns, heads: AbstractSet[str]) -> list[EntityRecord]:
+@remembered
+def _headed(
+    analysis: Analysis, patterns: Patterns, heads: frozenset[str]
+) -> Sequence[EntityRecord]:
     """Return the organisations with one of the words in a name or at the head of a description."""
     described = {
         mention.entity
@@ -95,22 +101,20 @@ def _head_words(name: str) -> set[str]:
 
 
 def _nearest(
-    analysis: Analysis, office: Office, records: list[EntityRecord]
+    analysis: Analysis, office: Office, records: Sequence[EntityRecord]
 ) -> EntityRecord | None:
     """Return the one of the organisations that was mentioned last before the office.
 
     None mentioned before: the only one that the document names.
     """
-    best: tuple[tuple[int, int], EntityRecord] | None = None
-    for mention in analysis.mentions:
-        at = (mention.passage, mention.start)
-        if at >= office.at:
-            break
-        for record in records:
-            if mention.entity == record.index or _begins(analysis, mention, record):
-                best = (at, record)
-    if best is not None:
-        return best[1]
+    if not records:
+        return None
+    mentions = analysis.mentions
+    before = bisect_left(mentions, office.at, key=lambda each: (each.passage, each.start))
+    for place in range(before - 1, -1, -1):
+        for record in reversed(records):
+            if mentions[place].entity == record.index or _begins(analysis, mentions[place], record):
+                return record
     return records[0] if len(records) == 1 else None
 
 

@@ -13,6 +13,7 @@ from kg.extractors.facts.origins import is_private, made_by
 from kg.extractors.facts.reading import Reading
 from kg.extractors.lexicon import groups, words
 from kg.extractors.mentions.shapes import acronym, singular
+from kg.extractors.tokens import text_of
 
 _OVER = frozenset({"NOUN", "ADJ", "NUM", "PROPN"})
 _ONE = frozenset({"the", "a", "an", "this", "that", "’s", "'s"})
@@ -34,9 +35,7 @@ _MADE_IN_HOUSE = frozenset(
 def find_brands(reading: Reading, patterns: Patterns) -> Iterator[Finding]:
     """Yield what the origin frames find by a firm’s name on its product, in text order."""
     for framed in patterns.frames("origin"):
-        for mention in reading.analysis.mentions:
-            if mention.passage != reading.passage.index:
-                continue
+        for mention in reading.analysis.mentions_in(reading.passage.index):
             if mention.kind == "name":
                 yield from _leading(reading, patterns, framed, mention.root)
             elif mention.kind == "description":
@@ -150,4 +149,4 @@ def _named_beside(reading: Reading, about: Place) -> bool:
 def _brand(reading: Reading, maker: Place) -> bool:
     """Tell whether a name may stand on what its bearer sells; a public body's stands on what it uses."""
     tokens = reading.doc[maker.start : maker.end]
-    return is_private(reading, maker) and not acronym(tokens.text.replace(".", ""))
+    return is_private(reading, maker) and not acronym(text_of(tokens).replace(".", ""))

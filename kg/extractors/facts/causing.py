@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from kg.extractors.lexicon import words
+from kg.extractors.tokens import Token
 
 _WISHES = frozenset(
     {

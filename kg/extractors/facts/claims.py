@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from types import MappingProxyType
 
 from kg.extractors.facts.circumstances import circumstances
 from kg.extractors.facts.findings import Finding
 from kg.extractors.facts.role_words import role_words
-from kg.extractors.facts.speakers import attribution_at
+from kg.extractors.facts.speakers import Attributions, attribution_at
 from kg.extractors.facts.truth import called
 from kg.extractors.lexicon import words
 from kg.model import Claim, Entity, Modality, Qualifier, Span
@@ -22,7 +22,7 @@ _ORDER: tuple[Modality, ...] = ("denied", "possible", "planned")
 _SURENESS = MappingProxyType({"pronoun": 0.9, "description": 0.95})
 
 
-def claim_of(finding: Finding, attributions: Sequence[Claim], extractor: str) -> Claim | None:
+def claim_of(finding: Finding, attributions: Attributions, extractor: str) -> Claim | None:
     """Return the claim that a finding makes, or None where it only speaks of an aim."""
     if finding.frame.modality is None and _only_an_aim(finding):
         return None
@@ -130,7 +130,7 @@ def _evidence(finding: Finding, qualifiers: Iterable[Qualifier]) -> Span:
     return Span.of(finding.reading.analysis.document.text, start, end)
 
 
-def _attribution(finding: Finding, attributions: Sequence[Claim]) -> Claim | None:
+def _attribution(finding: Finding, attributions: Attributions) -> Claim | None:
     """Return the statement that a fact stands in.
 
     A sentence that leaves one end of its fact to the sentence before ("Users include …") is vouched
@@ -186,11 +186,7 @@ def _general(finding: Finding) -> bool:
 
 
 def _has_name(finding: Finding, entity: Entity) -> bool:
-    analysis = finding.reading.analysis
-    return any(
-        mention.kind == "name" and analysis.entities[mention.entity].name == entity.name
-        for mention in analysis.mentions
-    )
+    return entity.name in finding.reading.analysis.names
 
 
 def _named(finding: Finding) -> bool:

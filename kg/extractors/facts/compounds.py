@@ -19,8 +19,8 @@ _ENDS = frozenset({"", ",", ";", ".", "(", "|", "·", "–", "—", "at", ":", "
 
 def find_compounds(reading: Reading, patterns: Patterns) -> Iterator[Finding]:
     """Yield what the compound frames find in a passage, in text order."""
-    for mention in reading.analysis.mentions:
-        if mention.passage != reading.passage.index or mention.kind != "name":
+    for mention in reading.analysis.mentions_in(reading.passage.index):
+        if mention.kind != "name":
             continue
         for pattern, frame in patterns.frames("compound"):
             if frame.words:

@@ -86,7 +86,7 @@ def _seller(reading: Reading, patterns: Patterns, at: int) -> tuple[Place | None
     return next(fill(reading, patterns, classes, owners), None), at + 1
 
 
-def _behind(reading: Reading, end: int) -> list[int]:
+def _behind(reading: Reading, end: int) -> Sequence[int]:
     """Return the list behind "include", or between commas: "two customers of Acme, A and B, said"."""
     word = reading.word(end)
     if word not in _LISTING | _APART and reading.doc[min(end, len(reading.doc) - 1)].lemma_ != "be":
@@ -96,7 +96,7 @@ def _behind(reading: Reading, end: int) -> list[int]:
     return [] if phrase is None else coordinated(reading, phrase.head, left=False)
 
 
-def _before(reading: Reading, start: int) -> list[int]:
+def _before(reading: Reading, start: int) -> Sequence[int]:
     """Return who is told before: "A and B are customers of Acme", "A, a customer of Acme,"."""
     place = start
     while place > max(0, start - _BACK) and reading.doc[place - 1].pos_ in {

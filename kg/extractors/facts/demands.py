@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from kg.extractors.facts.arguments import after_preposition, participants
 from kg.extractors.facts.reading import Reading
 from kg.extractors.facts.verbs import verb_group
 from kg.extractors.lexicon import groups, words
 from kg.extractors.mentions.shapes import lemmas
+from kg.extractors.tokens import Token
 
 _LINKS = frozenset(
     {"xcomp", "ccomp", "advcl", "acl", "acl:relcl", "obl", "nmod", "obj", "conj", "dep", "parataxis", "csubj", "iobj"}

@@ -12,9 +12,10 @@ from kg.extractors.facts.frames import Frame, Pattern, Patterns
 from kg.extractors.facts.lists import coordinated
 from kg.extractors.facts.reading import Reading
 from kg.extractors.facts.verbs import verb_group
-from kg.extractors.lexicon import groups
+from kg.extractors.lexicon import sayings
 from kg.model import Claim, Entity, Span
 
+_KINDS = ("same", "no")
 _DEPLOYS = "deploys"
 _OPPOSES = "opposes"
 _BACK = 2
@@ -35,21 +36,18 @@ def with_echoes(
     """
     known = {(claim.type, claim.subject.name, _about(claim)) for claim in claims}
     for reading in readings:
-        for token in reading.doc:
-            for kind in ("same", "no"):
-                if not _says(reading, token.i, kind):
-                    continue
-                for claim in _echoed(claims, reading, patterns, (kind, token.i)):
+        for at in range(len(reading.doc)):
+            for kind in _said(reading, at):
+                for claim in _echoed(claims, reading, patterns, (kind, at)):
                     if (claim.type, claim.subject.name, _about(claim)) not in known:
                         yield claim
 
 
-def _says(reading: Reading, at: int, kind: str) -> bool:
-    """Tell whether the words from a token on are some that say it."""
-    said = (words.split() for words in sorted(groups("facts_echoes")[kind]))
-    return any(
-        all(reading.word(at + step) == word for step, word in enumerate(words)) for words in said
-    )
+def _said(reading: Reading, at: int) -> list[str]:
+    """Return what the words from a token on say: "same", "no", or nothing."""
+    told = sayings("facts_echoes", *_KINDS).get(reading.word(at), ())
+    found = {kind for kind, words in told if reading.words_at(at, words)}
+    return [kind for kind in _KINDS if kind in found]
 
 
 def _echoed(

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from functools import partial
 
-from spacy.tokens import Token
-
-from kg.extractors.facts.arguments import after_preposition, participants, subjects
+from kg.extractors.facts.arguments import participants
 from kg.extractors.facts.asking import find_asked, shown_by_demand
+from kg.extractors.facts.candidates import heads_of
 from kg.extractors.facts.findings import (
     Finding,
     Place,
@@ -20,18 +19,17 @@ from kg.extractors.facts.findings import (
 )
 from kg.extractors.facts.frames import Frame, Pattern, Patterns
 from kg.extractors.facts.goods import fill_objects
-from kg.extractors.facts.governing import governing_subjects, noun_effects, possessors
-from kg.extractors.facts.included import included
+from kg.extractors.facts.governing import governing_subjects, noun_effects
 from kg.extractors.facts.lexemes import Framed, frames_by_word, opened
-from kg.extractors.facts.lists import apposed, coordinated, examples
+from kg.extractors.facts.lists import coordinated, examples
 from kg.extractors.facts.matters import find_matters
-from kg.extractors.facts.predicates import theme_of
 from kg.extractors.facts.reading import Reading
-from kg.extractors.facts.slots import outer_candidates
+from kg.extractors.facts.remembering import remembered
 from kg.extractors.facts.things import find_things
 from kg.extractors.facts.verbs import VerbGroup, conditional, verb_group
 from kg.extractors.lexicon import words
 from kg.extractors.mentions.shapes import lemmas
+from kg.extractors.tokens import Token
 
 _ACTING = frozenset({"subject", "possessor", "governor", "by", "where"})
 
@@ -87,6 +85,8 @@ def _meets(reading: Reading, frame: Frame, token: Token) -> bool:
         told = any(set(lemmas(reading.doc[head])) & wanted for head in heads)
         if not told and not _phrase_of(reading, token.i, slot, wanted):
             return False
+    if not frame.without:
+        return True
     end = reading.clause_end(token.i)
     return not any(reading.word(place) in frame.without for place in range(token.i + 1, end))
 
@@ -118,13 +118,15 @@ def _findings(
         asked, complement = found
     agents = _filled(
         reading,
-        [(slot, _candidates(reading, frame, group, slot, asked)) for slot in frame.subject],
+        ((slot, _candidates(reading, frame, group, slot, asked)) for slot in frame.subject),
         partial(fill_subject, reading, patterns, pattern, frame.subject_classes),
         lambda slot, found: _may_act(reading, frame, slot, found),
     )
+    if not agents:
+        return
     patients = _filled(
         reading,
-        [(slot, _candidates(reading, frame, group, slot, asked)) for slot in frame.object],
+        ((slot, _candidates(reading, frame, group, slot, asked)) for slot in frame.object),
         partial(fill_objects, reading, patterns, framed),
         lambda _, found: _right_kind(reading, pattern, frame, found),
     )
@@ -134,6 +136,8 @@ def _findings(
         slots = partial(_candidates, reading, frame, group, asked=asked)
         patients = find_matters(reading, patterns, frame, lambda slot: slots(slot=slot))
         patients = patients or find_things(reading, frame, lambda slot: slots(slot=slot))
+    if not patients:
+        return
     effects = effects_of(reading, group, presuming=bool(frame.complement))
     for agent in agents:
         for patient in patients:
@@ -150,23 +154,25 @@ def _findings(
 
 def _filled(
     reading: Reading,
-    sources: list[tuple[str, list[int]]],
-    fitting: Callable[[list[int]], Iterator[Place]],
+    sources: Iterable[tuple[str, Sequence[int]]],
+    fitting: Callable[[Sequence[int]], Iterator[Place]],
     usable: Callable[[str, Place], bool],
 ) -> list[Place]:
     """Fill one end of a frame: the first slot that holds a usable entity, with its list."""
     for slot, heads in sources:
-        groups = [found.head for found in fitting(heads)]
-        named = [each for head in groups for each in examples(reading, head)]
+        if not heads:
+            continue
+        fits = list(fitting(heads))
+        named = [each for found in fits for each in examples(reading, found.head)]
         shown = [each for each in fitting(named) if usable(slot, each)]
-        first = next(fitting(heads), None)
+        first = fits[0] if fits else None
         if shown and (first is None or not usable(slot, first)):
             return shown
         if first is not None and usable(slot, first):
             listed = coordinated(reading, first.head)
             members = [each for each in fitting(listed) if each.acting == first.acting]
             return [*(members or [first]), *shown]
-        listed = coordinated(reading, heads[0], left=False) if heads and first is None else []
+        listed = coordinated(reading, heads[0], left=False) if first is None else []
         others = [each for each in fitting(listed[1:]) if usable(slot, each)]
         if others:
             return others  # "sells hearing aids and pumps"
@@ -199,18 +205,12 @@ def _kinds(reading: Reading, head: int) -> set[str]:
     kind, mention = kind_of(reading, head), reading.mention(head)
     if mention is None or kind != "description":
         return {kind}
-    entity = mention.entity
-    named = any(each.kind == "name" and each.entity == entity for each in reading.analysis.mentions)
-    return {kind, "resolved"} if named else {kind}
+    return {kind, "resolved"} if mention.entity in reading.analysis.named else {kind}
 
 
 def _candidates(
     reading: Reading, frame: Frame, group: VerbGroup, slot: str, asked: list[int]
-) -> list[int]:
-    token = reading.doc[group.verb]
-    outer = outer_candidates(reading, group, slot)
-    if outer is not None:
-        return outer
+) -> Sequence[int]:
     if slot == "addressee":
         return asked[:1]
     if slot == "asked":
@@ -218,56 +218,9 @@ def _candidates(
     if slot == "members":
         return []
     if slot == "governor":
+        token = reading.doc[group.verb]
         return governing_subjects(reading, token, frame.governors, frame.never_governors)
-    related = _related(reading, group, slot)
-    if related is not None:
-        return related
-    if slot == "subject" and token.pos_ == "VERB":
-        heads = [*included(reading, group), *participants(reading, group, slot)]
-        return [each for head in heads for each in (*apposed(reading, head), head)]
-    if slot == "object" and token.pos_ == "VERB":
-        return participants(reading, group, slot)
-    return after_preposition(reading, group.verb, slot)
-
-
-def _related(reading: Reading, group: VerbGroup, slot: str) -> list[int] | None:
-    """Return the candidates for a slot that is neither subject, object nor preposition, else None."""
-    if slot == "possessor":
-        return possessors(reading, group.verb)
-    if slot == "theme":
-        return theme_of(reading, group)
-    if slot == "clause":
-        return _clause_subjects(reading, group)
-    if slot == "object owner":
-        heads = participants(reading, group, "object")
-        owners = [owner for head in heads for owner in possessors(reading, head)]
-        return [owner for owner in owners if reading.mention(owner) is not None]
-    if slot == "self":
-        return [group.verb]
-    if slot == "compound":
-        before = reading.mention(group.verb - 1)
-        named = before is not None and before.kind == "name" and before.end == group.verb
-        return [before.root] if before is not None and named else []
-    if slot.startswith("next "):
-        return _straight_after(reading, group.verb, slot.removeprefix("next "))
-    return None
-
-
-def _clause_subjects(reading: Reading, group: VerbGroup) -> list[int]:
-    """Return the subjects of the clause that a phrase such as "in partnership with" belongs to."""
-    for place in range(group.verb - 1, reading.sentence(group.verb)[0], -1):
-        if reading.doc[place].pos_ == "VERB":
-            outer = verb_group(reading, place)
-            return [*participants(reading, outer, "subject"), *subjects(reading, outer)]
-    return theme_of(reading, group)
-
-
-def _straight_after(reading: Reading, head: int, preposition: str) -> list[int]:
-    """Return the head of the phrase that a preposition right behind a noun opens: "an app from Acme"."""
-    if reading.word(head + 1) != preposition:
-        return []
-    phrase = reading.phrase_after(head + 2)
-    return [] if phrase is None else [phrase.head]
+    return heads_of(reading, group, slot)
 
 
 def _only_demanded(verb: Token) -> bool:
@@ -278,6 +231,7 @@ def _only_demanded(verb: Token) -> bool:
     return not auxiliary and bool(set(lemmas(verb.head)) & words("facts_demanding"))
 
 
+@remembered
 def effects_of(reading: Reading, group: VerbGroup, *, presuming: bool = False) -> tuple[str, ...]:
     """Return what the words around a verb do to its fact; a demand to stop shows that it is so."""
     effects = list(group.effects)

@@ -24,7 +24,7 @@ from kg.extractors.facts.origins import find_origins
 from kg.extractors.facts.reading import Reading, SpeakerOf
 from kg.extractors.facts.roles import find_roles
 from kg.extractors.facts.sequels import with_sequels
-from kg.extractors.facts.speakers import employers, speaker_of, spokespeople
+from kg.extractors.facts.speakers import Attributions, employers, speaker_of, spokespeople
 from kg.extractors.facts.ventures import find_ventures
 from kg.extractors.facts.whose import find_whose
 from kg.extractors.lexicon import words
@@ -50,16 +50,17 @@ def find_facts(
             its speaker, and "we" in it is the speaker's organisation.
         speaker: says who "we" is at a token, in place of what the attributions show.
     """
+    told = Attributions.of(attributions)
     roles = [
         finding
         for passage in analysis.passages
         for finding in find_roles(Reading(analysis, passage), patterns)
     ]
-    stated = employers(_made(roles, attributions, extractor), patterns.roots)
+    stated = employers(_made(roles, told, extractor), patterns.roots)
     known = {**spokespeople(analysis, patterns.roots), **stated}
     who = speaker or with_house(
-        speaker_of(attributions, known, patterns.roots),
-        attributions,
+        speaker_of(told, known, patterns.roots),
+        told,
         house_of(analysis, patterns.roots),
     )
     readings = [Reading(analysis, passage, who, known) for passage in analysis.passages]
@@ -68,12 +69,12 @@ def find_facts(
     made: list[Claim] = []
     for weakness in range(5):
         found = [finding for finding in findings if finding.weakness == weakness]
-        for claim in _made(found, attributions, extractor):
+        for claim in _made(found, told, extractor):
             if weakness == 0 or not any(_states(other, claim, weakness) for other in made):
                 made.append(claim)
-    told = sorted(_allowed(made, patterns), key=_order)
-    told = sorted((*told, *with_echoes(told, readings, patterns)), key=_order)
-    yield from sorted(with_sequels(told, analysis, patterns), key=_order)
+    claims = sorted(_allowed(made, patterns), key=_order)
+    claims = sorted((*claims, *with_echoes(claims, readings, patterns)), key=_order)
+    yield from sorted(with_sequels(claims, analysis, patterns), key=_order)
 
 
 def _all(reading: Reading, patterns: Patterns) -> Iterator[Finding]:
@@ -91,9 +92,7 @@ def _all(reading: Reading, patterns: Patterns) -> Iterator[Finding]:
     yield from find_joint(reading, patterns)
 
 
-def _made(
-    findings: Iterable[Finding], attributions: Sequence[Claim], extractor: str
-) -> list[Claim]:
+def _made(findings: Iterable[Finding], attributions: Attributions, extractor: str) -> list[Claim]:
     made: list[tuple[tuple[int, int, int], Claim]] = []
     text = ""
     for finding in findings:

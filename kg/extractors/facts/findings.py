@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from kg.extractors.facts.frames import Frame, Pattern, Patterns
 from kg.extractors.facts.members import bodies_of, employer_before
 from kg.extractors.facts.reading import Reading
+from kg.extractors.facts.remembering import remembered
 from kg.extractors.lexicon import words
 from kg.model import Entity
 
@@ -56,6 +57,7 @@ class Place:
     acting: bool = False
 
 
+@remembered
 def place(reading: Reading, head: int) -> Place | None:
     """Return the entity of a phrase with the tokens that mention it."""
     entity = reading.entity(head)
@@ -174,11 +176,7 @@ def _apposed(reading: Reading, head: int) -> Place | None:
 
 def is_named(reading: Reading, found: Place) -> bool:
     """Tell whether the document has a name for an entity, and not descriptions alone."""
-    analysis = reading.analysis
-    return any(
-        mention.kind == "name" and analysis.entities[mention.entity].name == found.entity.name
-        for mention in analysis.mentions
-    )
+    return found.entity.name in reading.analysis.names
 
 
 def _is_facility(found: Place) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from kg.extractors.analysis import Analysis, EntityRecord, Mention
 from kg.extractors.facts.frames import Frame, Patterns
+from kg.extractors.facts.remembering import remembered
 from kg.extractors.lexicon import words
 from kg.model import Entity
 
@@ -36,13 +37,15 @@ class Office:
         return self.passage, self.token
 
 
-def organisations(analysis: Analysis, patterns: Patterns) -> Iterator[EntityRecord]:
-    """Yield the organisations that a document names, in the order of their first mention."""
-    named = {mention.entity for mention in analysis.mentions if mention.kind == "name"}
-    for record in analysis.entities:
-        fits = patterns.fits(Entity(record.name, record.type), frozenset({"Organization"}))
-        if record.index in named and fits:
-            yield record
+@remembered
+def organisations(analysis: Analysis, patterns: Patterns) -> tuple[EntityRecord, ...]:
+    """Return the organisations that a document names, in the order of their first mention."""
+    known = frozenset({"Organization"})
+    return tuple(
+        record
+        for record in analysis.entities
+        if record.index in analysis.named and patterns.fits(Entity(record.name, record.type), known)
+    )
 
 
 def region_in_focus(analysis: Analysis, office: Office) -> EntityRecord | None:

@@ -118,6 +118,17 @@ class Patterns:
 
     patterns: tuple[Pattern, ...]
     roots: Mapping[str, str] = field(default_factory=dict)
+    _by_kind: Mapping[str, tuple[tuple[Pattern, Frame], ...]] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Sort the frames by kind: they are asked for at every token."""
+        by_kind: dict[str, list[tuple[Pattern, Frame]]] = {}
+        for pattern in self.patterns:
+            for frame in pattern.frames:
+                by_kind.setdefault(frame.kind, []).append((pattern, frame))
+        object.__setattr__(
+            self, "_by_kind", {kind: tuple(found) for kind, found in by_kind.items()}
+        )
 
     def fits(self, entity: Entity, classes: frozenset[str]) -> bool:
         """Tell whether an entity belongs to one of the classes, or to a class below one."""
@@ -125,9 +136,4 @@ class Patterns:
 
     def frames(self, kind: FrameKind) -> tuple[tuple[Pattern, Frame], ...]:
         """Return the frames of one kind with their patterns, in the order of the files."""
-        return tuple(
-            (pattern, frame)
-            for pattern in self.patterns
-            for frame in pattern.frames
-            if frame.kind == kind
-        )
+        return self._by_kind.get(kind, ())

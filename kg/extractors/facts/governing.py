@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
-
-from spacy.tokens import Token
 
 from kg.extractors.facts.arguments import subjects
 from kg.extractors.facts.reading import Reading
 from kg.extractors.facts.verbs import governing_verb, light_verb, verb_group
 from kg.extractors.lexicon import TomlValue, table
 from kg.extractors.mentions.shapes import lemmas
+from kg.extractors.tokens import Token
 
 _BE = frozenset({"be"})
 _RENEWALS = frozenset({"renew", "extend"})
 
 
-def possessors(reading: Reading, noun: int) -> list[int]:
+def possessors(reading: Reading, noun: int) -> Sequence[int]:
     """Return the heads of what owns a noun: "Leeds’s wide use", "its use"."""
     place = noun - 1
     while place > 0 and _describes(reading, place):
@@ -48,7 +47,7 @@ def _describes(reading: Reading, place: int) -> bool:
 
 def governing_subjects(
     reading: Reading, noun: Token, wanted: AbstractSet[str], unwanted: AbstractSet[str]
-) -> list[int]:
+) -> Sequence[int]:
     """Return the subjects of the light verb that has the noun as its object ("signed a deal").
 
     Only verbs (lemmas) of `wanted` count where it is not empty, and none of `unwanted`.

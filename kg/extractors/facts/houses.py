@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-
-from spacy.tokens import Token
+from collections.abc import Mapping
 
 from kg.extractors.analysis import Analysis, Passage
 from kg.extractors.facts.reading import SpeakerOf
-from kg.extractors.facts.speakers import attribution_at
-from kg.model import Claim, Entity, Span
+from kg.extractors.facts.speakers import Attributions, attribution_at
+from kg.extractors.tokens import Token
+from kg.model import Entity, Span
 
 _ABOUT = ("about",)
 _LONGEST = 8
@@ -29,9 +28,7 @@ def house_of(analysis: Analysis, roots: Mapping[str, str]) -> Entity | None:
     return found
 
 
-def with_house(
-    speaker: SpeakerOf, attributions: Sequence[Claim], house: Entity | None
-) -> SpeakerOf:
+def with_house(speaker: SpeakerOf, attributions: Attributions, house: Entity | None) -> SpeakerOf:
     """Return a speaker that takes "we" outside of every statement for the document's house."""
     if house is None:
         return speaker

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from kg.extractors.facts.lists import coordinated
 from kg.extractors.facts.reading import Reading
+from kg.extractors.facts.remembering import remembered
 from kg.extractors.facts.verbs import VerbGroup
 
 _NAMING = frozenset({"include", "includes", "included", "are", "were", "is", "was"})
@@ -12,7 +15,8 @@ _AMONG = frozenset({"among", "amongst"})
 _REACH = 16
 
 
-def included(reading: Reading, group: VerbGroup) -> list[int]:
+@remembered
+def included(reading: Reading, group: VerbGroup) -> Sequence[int]:
     """Return the heads of the names listed behind a relative clause’s sentence, where its subject is plural.
 
     ("Cities that use B include A and C", "Among the agencies testing B are A and C")
@@ -36,7 +40,7 @@ def included(reading: Reading, group: VerbGroup) -> list[int]:
     return []
 
 
-def _listed(reading: Reading, place: int) -> list[int]:
+def _listed(reading: Reading, place: int) -> Sequence[int]:
     phrase = reading.phrase_after(place)
     named = None if phrase is None else reading.mention(phrase.head)
     if phrase is None or named is None or named.kind != "name":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import combinations
 
@@ -91,8 +92,8 @@ def _paired_before(reading: Reading, head: int) -> bool:
     """Tell whether two names joined by "and" stand last before a pronoun: "A and B said | they"."""
     names = [
         each
-        for each in reading.analysis.mentions
-        if each.passage == reading.passage.index and each.kind == "name" and each.end <= head
+        for each in reading.analysis.mentions_in(reading.passage.index)
+        if each.kind == "name" and each.end <= head
     ]
     if not names or names[-1].start < reading.sentence(head)[0]:
         return False
@@ -105,10 +106,10 @@ def _two_before(reading: Reading, patterns: Patterns, frame: Frame, verb: int) -
     if head is None:
         return []
     found: dict[str, Place] = {}
-    mentions = sorted(reading.analysis.mentions, key=lambda each: (each.passage, each.start))
-    for mention in reversed(mentions):
-        if (mention.passage, mention.start) >= (reading.passage.index, head):
-            continue
+    mentions, here = reading.analysis.mentions, (reading.passage.index, head)
+    before = bisect_left(mentions, here, key=lambda each: (each.passage, each.start))
+    for place in range(before - 1, -1, -1):
+        mention = mentions[place]
         entity = reading.analysis.entity(mention)
         if mention.kind == "name" and patterns.fits(entity, frame.subject_classes):
             bare = type(entity)(entity.name, entity.type)

@@ -6,10 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
-from spacy.tokens import Token
-
 from kg.extractors.facts.frames import Frame, FrameKind, Pattern, Patterns
 from kg.extractors.mentions.shapes import lemmas
+from kg.extractors.tokens import Token
 
 Framed = tuple[Pattern, Frame]
 _PARTICLES = frozenset(
@@ -35,6 +34,17 @@ _PARTICLES = frozenset(
 def frames_by_word(patterns: Patterns, kind: FrameKind) -> Mapping[str, list[Framed]]:
     """Return the frames of one kind by each of their words; made once for a set of patterns."""
     return by_word(patterns.frames(kind))
+
+
+@lru_cache(maxsize=32)
+def beginnings_of(patterns: Patterns, kind: FrameKind) -> frozenset[str]:
+    """Return what the frames' words of several parts begin with: "vice" of "vice president"."""
+    return frozenset(
+        word[:at]
+        for word in frames_by_word(patterns, kind)
+        for at, mark in enumerate(word)
+        if mark in " -"
+    )
 
 
 def by_word(frames: Iterable[Framed]) -> Mapping[str, list[Framed]]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from kg.extractors.facts.reading import Phrase, Reading
+from kg.extractors.facts.remembering import remembered
 
 _JOINING = frozenset({"and", "or", "&"})
 _SUBJECTS = frozenset({"i", "we", "he", "she", "it", "they", "there"})
@@ -18,7 +19,8 @@ _EXAMPLES = (
 )
 
 
-def coordinated(reading: Reading, head: int, *, left: bool = True) -> list[int]:
+@remembered
+def coordinated(reading: Reading, head: int, *, left: bool = True) -> Sequence[int]:
     """Return the heads of the list that a phrase belongs to, in text order ("A, B and C").
 
     What follows a comma belongs to it only where the list is closed by "and" or "or". With `left`
@@ -28,7 +30,8 @@ def coordinated(reading: Reading, head: int, *, left: bool = True) -> list[int]:
     return [*reversed(backward), head, *_right_of(reading, head)]
 
 
-def examples(reading: Reading, head: int) -> list[int]:
+@remembered
+def examples(reading: Reading, head: int) -> Sequence[int]:
     """Return the heads of the list that names some of a group: "900 agencies, including A and B"."""
     place = _around(reading, head).end
     if reading.word(place) == ",":
@@ -42,7 +45,8 @@ def examples(reading: Reading, head: int) -> list[int]:
     return []
 
 
-def apposed(reading: Reading, head: int) -> list[int]:
+@remembered
+def apposed(reading: Reading, head: int) -> Sequence[int]:
     """Return the heads of the names told behind a description: "the founders, Ana Ruiz and Ben Lee,"."""
     own = reading.mention(head)
     if own is not None and own.kind == "name":

@@ -88,10 +88,8 @@ def _thing_before(
     first = reading.sentence(first - 1)[0] if first > 0 and not strict else first
     mentions = [
         each
-        for each in reading.analysis.mentions
-        if each.passage == reading.passage.index
-        and first <= each.start < at
-        and each.kind != "pronoun"
+        for each in reading.analysis.mentions_in(reading.passage.index)
+        if first <= each.start < at and each.kind != "pronoun"
     ]
     for mention in sorted(mentions, key=lambda each: -each.root):
         found = place(reading, mention.root)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from kg.extractors.facts.findings import Place, fill, is_named, kind_of
 from kg.extractors.facts.frames import Frame, Patterns
@@ -21,7 +21,7 @@ _DEMANDED = frozenset({"unwanted", "should end"})
 
 
 def find_matters(
-    reading: Reading, patterns: Patterns, frame: Frame, candidates: Callable[[str], list[int]]
+    reading: Reading, patterns: Patterns, frame: Frame, candidates: Callable[[str], Sequence[int]]
 ) -> list[Place]:
     """Return what fills the frame's slots for matters ("against matter", "object anything").
 
@@ -155,7 +155,7 @@ def _inner(reading: Reading, head: int) -> list[int]:
         if reading.doc[place].pos_ == "VERB" and place == head + 2:
             place += 1  # "a plan to buy | B"
             step: Phrase | None = reading.phrase_after(place)
-        elif reading.word(place) == "to" and reading.doc[place + 1 : place + 2].text:
+        elif reading.word(place) == "to" and place + 1 < len(reading.doc):
             verb = reading.doc[place + 1].pos_ == "VERB"
             step = reading.phrase_after(place + (2 if verb else 1))
         elif reading.word(place) in _INNER and reading.doc[place + 1].tag_ not in {"WDT", "WP"}:

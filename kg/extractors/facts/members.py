@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.extractors.analysis import Mention
+from kg.extractors.analysis import Analysis, Mention
 from kg.extractors.facts.governing import possessors
 from kg.extractors.facts.reading import Reading
+from kg.extractors.facts.remembering import remembered
 from kg.extractors.facts.slots import fronted
 from kg.extractors.lexicon import groups
 
@@ -67,11 +68,20 @@ def _last(reading: Reading, head: int, trade: frozenset[str]) -> Mention | None:
     here = reading.passage.index
     found: Mention | None = None
     names: set[str] = set()
-    for mention in reading.analysis.mentions:
+    for mention in _bodies_of(reading.analysis, trade):
         earlier = mention.passage < here or (mention.passage == here and mention.end <= head)
-        record = reading.analysis.entities[mention.entity]
-        body = record.type.endswith("Organization") and mention.kind == "name"
-        if body and set(record.name.casefold().replace("’", "'").split()) & trade:
-            names.add(record.name)
-            found = mention if earlier else found
+        names.add(reading.analysis.entities[mention.entity].name)
+        found = mention if earlier else found
     return found if len(names) == 1 else None
+
+
+@remembered
+def _bodies_of(analysis: Analysis, trade: frozenset[str]) -> tuple[Mention, ...]:
+    """Return where the document names bodies of a trade: with one of its words in their names."""
+    return tuple(
+        mention
+        for mention in analysis.mentions
+        if mention.kind == "name"
+        and (record := analysis.entities[mention.entity]).type.endswith("Organization")
+        and not trade.isdisjoint(record.name.casefold().replace("’", "'").split())
+    )

@@ -34,8 +34,8 @@ def find_names(reading: Reading, patterns: Patterns) -> Iterator[Finding]:
     """Yield what the owner and link frames find in a passage, in text order."""
     mentions = [
         mention
-        for mention in reading.analysis.mentions
-        if mention.passage == reading.passage.index and mention.kind != "pronoun"
+        for mention in reading.analysis.mentions_in(reading.passage.index)
+        if mention.kind != "pronoun"
     ]
     for mention in mentions:
         for pattern, frame in patterns.frames("owner"):
@@ -109,7 +109,7 @@ def _shown(reading: Reading, mention: Mention, owner: str) -> bool:
     if numbered:
         return not parts & words("facts_numbered_parts")  # "its Region 7"
     after = reading.doc[mention.end : mention.end + 1]
-    if after.text and after[0].pos_ == "NOUN":
+    if after and after[0].pos_ == "NOUN":
         return True
     return any(
         other.entity == mention.entity and other.kind == "description"

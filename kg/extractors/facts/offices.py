@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.extractors.analysis import Mention
@@ -46,8 +46,8 @@ class Title:
 def find_offices(reading: Reading, patterns: Patterns) -> Iterator[Finding]:
     """Yield what titles tell of a person whose organisation stands elsewhere, in text order."""
     index = frames_by_word(patterns, "office")
-    for mention in reading.analysis.mentions:
-        if mention.passage != reading.passage.index or mention.kind != "name":
+    for mention in reading.analysis.mentions_in(reading.passage.index):
+        if mention.kind != "name":
             continue
         if reading.analysis.entities[mention.entity].type != "Person":
             continue
@@ -61,7 +61,7 @@ def _held(
 ) -> Iterator[Finding]:
     first = min(title.start, mention.start)
     office = Office(mention.passage, first, title.portfolio, title.owner, title.bound)
-    heads = [mention.root]
+    heads: Sequence[int] = [mention.root]
     if title.end <= mention.start and plural(reading.doc[title.end - 1]):
         heads = coordinated(reading, mention.root, left=False)
     for pattern, frame in title.framed:

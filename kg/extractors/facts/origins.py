@@ -30,8 +30,8 @@ _REACH = 5
 def find_origins(reading: Reading, patterns: Patterns) -> Iterator[Finding]:
     """Yield what the origin frames find in a passage, in text order."""
     for framed in patterns.frames("origin"):
-        for mention in reading.analysis.mentions:
-            if mention.passage != reading.passage.index or mention.kind == "pronoun":
+        for mention in reading.analysis.mentions_in(reading.passage.index):
+            if mention.kind == "pronoun":
                 continue
             if mention.kind == "name":
                 yield from _joined(reading, patterns, framed, mention.root)

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from spacy.tokens import Doc, Token
-
 from kg.extractors.analysis import Analysis, Passage
 from kg.extractors.lexicon import words
 from kg.extractors.qualifiers.money import find_money
 from kg.extractors.qualifiers.unpriced import find_unpriced
+from kg.extractors.tokens import Doc, Token
 from kg.model import Qualifier, Span
 
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "each", "every"})
@@ -78,15 +77,11 @@ def unpriced_of(passage: Passage, start: int, end: int) -> Qualifier | None:
 
 def told_apart(analysis: Analysis, passage: Passage, start: int, end: int) -> str | None:
     """Return the product that the words mention, by name or as what has a name; None for none."""
-    for mention in analysis.mentions:
-        if mention.passage == passage.index and start <= mention.start < end:
+    for mention in analysis.mentions_in(passage.index):
+        if start <= mention.start < end:
             record = analysis.entities[mention.entity]
             if record.type == "Product" and mention.kind != "pronoun":
-                named = any(
-                    each.kind == "name" and each.entity == mention.entity
-                    for each in analysis.mentions
-                )
-                return record.name if named else None
+                return record.name if mention.entity in analysis.named else None
     return None
 
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from spacy.tokens import Doc, Token
-
 from kg.extractors.analysis import Analysis, Mention, Passage
+from kg.extractors.facts.remembering import remembered
 from kg.extractors.lexicon import TomlValue, groups, table, words
 from kg.extractors.mentions import describe
+from kg.extractors.tokens import Doc, Token
 from kg.model import Entity
 
 SpeakerOf = Callable[[Passage, Token], Entity | None]
@@ -49,15 +49,18 @@ class Reading:
     passage: Passage
     speaker_of: SpeakerOf | None = None
     employers: Mapping[str, Entity] = field(default_factory=dict)
+    answers: dict[Hashable, object] = field(default_factory=dict, init=False, repr=False)
+    doc: Doc = field(init=False, repr=False)
+    lowered: Sequence[str] = field(init=False, repr=False)
     inner: Mapping[int, Mention] = field(init=False)
     bounds: Sequence[tuple[int, int]] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         """Index the mentions of the passage by token, names before descriptions."""
+        object.__setattr__(self, "doc", self.passage.doc)
+        object.__setattr__(self, "lowered", [token.lower_ for token in self.doc])
         found: dict[int, Mention] = {}
-        for mention in self.analysis.mentions:
-            if mention.passage != self.passage.index:
-                continue
+        for mention in self.analysis.mentions_in(self.passage.index):
             if mention.kind == "description":
                 found.setdefault(mention.root, mention)
             else:
@@ -68,11 +71,6 @@ class Reading:
         bounds = [(low, high) for low, high in ranges for _ in range(low, high)]
         object.__setattr__(self, "bounds", bounds)
 
-    @property
-    def doc(self) -> Doc:
-        """Return the parsed passage."""
-        return self.passage.doc
-
     def mention(self, index: int) -> Mention | None:
         """Return the name or pronoun at a token, else the description that it heads, or None.
 
@@ -80,6 +78,7 @@ class Reading:
         """
         return self.inner.get(index)
 
+    @remembered
     def entity(self, head: int) -> Entity | None:
         """Return the entity of the noun phrase with this head; "we" is who speaks."""
         token = self.doc[head]
@@ -135,14 +134,15 @@ class Reading:
 
     def named(self, entity: Entity) -> bool:
         """Tell whether the document has a name for an entity."""
-        return any(
-            mention.kind == "name" and self.analysis.entities[mention.entity].name == entity.name
-            for mention in self.analysis.mentions
-        )
+        return entity.name in self.analysis.names
 
     def word(self, index: int) -> str:
         """Return a token in small letters, "" outside the passage."""
-        return self.doc[index].lower_ if 0 <= index < len(self.doc) else ""
+        return self.lowered[index] if 0 <= index < len(self.lowered) else ""
+
+    def words_at(self, index: int, words: Sequence[str]) -> bool:
+        """Tell whether the tokens from one on are these words, in small letters."""
+        return all(self.word(index + step) == word for step, word in enumerate(words))
 
     def sentence(self, index: int) -> tuple[int, int]:
         """Return the token range of the sentence around a token, by its stops.
@@ -161,6 +161,7 @@ class Reading:
             last -= 1
         return self.doc[last].text in _STOPS
 
+    @remembered
     def clause_end(self, index: int, *, reach: int = 22) -> int:
         """Return the token after which the clause of the word at `index` does not go on.
 
@@ -187,6 +188,7 @@ class Reading:
                 return before.start - 1
         return place
 
+    @remembered
     def phrase_after(self, index: int) -> Phrase | None:
         """Return the noun phrase that starts at a token (an article or quotation mark may lead)."""
         head, place = None, self._past_bound(index)
@@ -263,6 +265,7 @@ class Reading:
     def _noun_follows(self, place: int) -> bool:
         return place < len(self.doc) and self.doc[place].pos_ in _INSIDE | {"VERB"}
 
+    @remembered
     def phrase_before(self, index: int) -> Phrase | None:
         """Return the noun phrase that ends right before a token; a bracket may stand between."""
         last = index - 1

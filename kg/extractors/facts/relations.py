@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from kg.extractors.analysis import Analysis, EntityRecord
 from kg.extractors.facts.findings import Place, fill_subject, kind_of
 from kg.extractors.facts.frames import Frame, Patterns
 from kg.extractors.facts.goods import fill_objects, goods_inside
@@ -12,10 +13,11 @@ from kg.extractors.facts.governing import possessors
 from kg.extractors.facts.lexemes import Framed
 from kg.extractors.facts.lists import coordinated
 from kg.extractors.facts.reading import Phrase, Reading
+from kg.extractors.facts.remembering import remembered
 from kg.extractors.facts.role_phrases import Role
 from kg.model import Entity
 
-Fitting = Callable[[list[int]], tuple[Place, ...]]
+Fitting = Callable[[Sequence[int]], tuple[Place, ...]]
 
 _RENEWING = frozenset({"a", "an", "the", "its", "one"})
 _LOOSE = frozenset({"of", "in"})
@@ -47,7 +49,7 @@ def relations(
     flipped = frame.subject[0] == "complement"
     slots = frame.subject if flipped else frame.object
 
-    def fitting(heads: list[int]) -> tuple[Place, ...]:
+    def fitting(heads: Sequence[int]) -> tuple[Place, ...]:
         if flipped:
             found = fill_subject(reading, patterns, pattern, frame.subject_classes, heads)
         else:
@@ -138,14 +140,14 @@ def _complemented(reading: Reading, frame: Frame, role: Role) -> bool:
     return step is not None and reading.doc[step.head].pos_ == "PROPN"
 
 
-def _owners(reading: Reading, part: Phrase) -> list[int]:
+def _owners(reading: Reading, part: Phrase) -> Sequence[int]:
     """Return who owns what a role is in: "director of Acme’s Office of Audit" belongs to Acme."""
     mention = reading.mention(part.head)
     start = part.head if mention is None else mention.start
     return possessors(reading, start) if start > part.start else []
 
 
-def _grouped(reading: Reading, part: Phrase) -> list[int]:
+def _grouped(reading: Reading, part: Phrase) -> Sequence[int]:
     """Return who names a group of companies: "part of the Acme family of brands"."""
     before = reading.mention(part.head - 1)
     if reading.word(part.head) not in _GROUPS or before is None or before.kind != "name":
@@ -180,7 +182,7 @@ def _before(reading: Reading, frame: Frame, role: Role, fitting: Fitting) -> Ite
             yield Relation(role, found, role.start, after.end, role.end, after=True)
 
 
-def _heads_before(reading: Reading, role: Role, place: int) -> list[int]:
+def _heads_before(reading: Reading, role: Role, place: int) -> Sequence[int]:
     token, mention = reading.doc[place], reading.mention(place)
     if reading.word(role.start) == "-":
         return []  # "a Dover-based president"
@@ -201,10 +203,10 @@ def _of_place(reading: Reading, patterns: Patterns, frame: Frame, role: Role) ->
     mention = reading.mention(role.start - 1) if role.start else None
     if mention is None or mention.end != role.start or mention.kind != "name":
         return
-    place = reading.doc[mention.start : mention.end].text.casefold()
+    place = reading.doc.span(mention.start, mention.end).text.casefold()
     for split in range(role.end - 1, role.start, -1):
-        words = f"{place} {reading.doc[role.start : split].text.casefold()}"
-        for record in reading.analysis.entities:
+        words = f"{place} {reading.doc.span(role.start, split).text.casefold()}"
+        for record in _records_by_word(reading.analysis).get(words.partition(" ")[0], ()):
             named = any(f"{name} ".casefold().startswith(f"{words} ") for name in record.names)
             fits = patterns.fits(Entity(record.name, record.type), frame.object_classes)
             if fits and (named or f"{record.name} ".casefold().startswith(f"{words} ")):
@@ -215,6 +217,16 @@ def _of_place(reading: Reading, patterns: Patterns, frame: Frame, role: Role) ->
                 return
 
 
+@remembered
+def _records_by_word(analysis: Analysis) -> Mapping[str, Sequence[EntityRecord]]:
+    """Return the entities by the first words of their names, in small letters."""
+    found: dict[str, list[EntityRecord]] = {}
+    for record in analysis.entities:
+        for first in {name.casefold().partition(" ")[0] for name in (record.name, *record.names)}:
+            found.setdefault(first, []).append(record)
+    return found
+
+
 def _previous(reading: Reading, fitting: Fitting, role: Role) -> Place | None:
     """Return the one fitting entity of the sentence before, where there is only one."""
     first = reading.sentence(role.start)[0]
@@ -223,8 +235,8 @@ def _previous(reading: Reading, fitting: Fitting, role: Role) -> Place | None:
     start = reading.sentence(first - 1)[0]
     heads = [
         mention.root
-        for mention in reading.analysis.mentions
-        if mention.passage == reading.passage.index and start <= mention.start < first
+        for mention in reading.analysis.mentions_in(reading.passage.index)
+        if start <= mention.start < first
     ]
     found = fitting(heads)
     if len({each.entity.name for each in found}) != 1:

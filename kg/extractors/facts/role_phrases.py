@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 
 from kg.extractors.facts.frames import Frame, Patterns
-from kg.extractors.facts.lexemes import Framed, frames_by_word, noun_candidates
+from kg.extractors.facts.lexemes import (
+    Framed,
+    beginnings_of,
+    frames_by_word,
+    noun_candidates,
+)
 from kg.extractors.facts.reading import Reading
 from kg.extractors.lexicon import words
 from kg.extractors.mentions.shapes import singular
@@ -25,10 +30,10 @@ class Role:
 
 def find_role_phrases(reading: Reading, patterns: Patterns) -> Iterator[tuple[Framed, Role]]:
     """Yield each relational noun of a passage with each frame that it opens, in text order."""
-    index = frames_by_word(patterns, "role")
+    index, beginnings = frames_by_word(patterns, "role"), beginnings_of(patterns, "role")
     place = 0
     while place < len(reading.doc):
-        length, framed = _opened(reading, index, place)
+        length, framed = _opened(reading, index, beginnings, place)
         if _ends_phrase(reading, place + length):
             for pattern, frame in framed:
                 start = _inside(reading, place, place + length)
@@ -38,13 +43,17 @@ def find_role_phrases(reading: Reading, patterns: Patterns) -> Iterator[tuple[Fr
 
 
 def _opened(
-    reading: Reading, index: Mapping[str, list[Framed]], place: int
+    reading: Reading, index: Mapping[str, list[Framed]], beginnings: Set[str], place: int
 ) -> tuple[int, list[Framed]]:
-    """Return how many tokens from here make the longest role word, and the frames it opens."""
+    """Return how many tokens from here make the longest role word, and the frames it opens.
+
+    `beginnings` are what role words of several tokens begin with.
+    """
     token = reading.doc[place]
     if token.pos_ not in {"NOUN", "PROPN", "ADJ"} and reading.word(place + 1) != "-":
         return 1, []
-    for length in range(min(_LONGEST, len(reading.doc) - place), 1, -1):
+    longest = min(_LONGEST, len(reading.doc) - place) if token.lower_ in beginnings else 1
+    for length in range(longest, 1, -1):
         words = " ".join(each.lower_ for each in reading.doc[place : place + length])
         words = words.replace(" - ", "-")
         last = reading.doc[place + length - 1].lower_

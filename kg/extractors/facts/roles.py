@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from kg.extractors.facts.arguments import subjects
 from kg.extractors.facts.findings import Finding, Place, covering, fill, fill_subject, kind_of
@@ -108,7 +108,7 @@ def _bearers(
     return []
 
 
-def _announced(reading: Reading, relation: Relation) -> list[int]:
+def _announced(reading: Reading, relation: Relation) -> Sequence[int]:
     """Return the list after "customers include", "users of B include", "clients such as"."""
     place = relation.end
     such = reading.word(place) == "such" and reading.word(place + 1) == "as"
@@ -118,7 +118,7 @@ def _announced(reading: Reading, relation: Relation) -> list[int]:
     return [] if phrase is None else coordinated(reading, phrase.head, left=False)
 
 
-def _named_after(reading: Reading, relation: Relation) -> list[int]:
+def _named_after(reading: Reading, relation: Relation) -> Sequence[int]:
     """Return the name that follows a role, other titles between them allowed."""
     place, last = relation.end, len(reading.doc)
     while place < min(last, relation.end + _TITLES) and _skipped(reading, place):
@@ -144,7 +144,7 @@ def _skipped(reading: Reading, place: int) -> bool:
     return free and (reading.doc[place].pos_ in {"NOUN", "PROPN"} or described)
 
 
-def _named_before(reading: Reading, relation: Relation) -> list[int]:
+def _named_before(reading: Reading, relation: Relation) -> Sequence[int]:
     """Return who stands before a role: "A, the …", "A is the …", "A serves as the …"."""
     place = min(relation.start, relation.role.start)
     while place > 0 and _leads(reading, place - 1):

@@ -131,8 +131,8 @@ def _lacks(claim: Claim, name: str) -> bool:
 def _only_of(analysis: Analysis, sentence: Sentence, claim: Claim) -> bool:
     """Tell whether a sentence names no product but the claim's, and nobody else who acts."""
     passage, own = sentence.passage, sentence.span.start <= claim.evidence[0].start
-    for mention in analysis.mentions:
-        if mention.passage != sentence.passage.index or mention.kind == "pronoun":
+    for mention in analysis.mentions_in(sentence.passage.index):
+        if mention.kind == "pronoun":
             continue
         record = analysis.entities[mention.entity]
         inside = sentence.start <= mention.start < sentence.end

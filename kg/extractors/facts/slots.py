@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from kg.extractors.facts.arguments import after_preposition, participants
 from kg.extractors.facts.demands import compelled, should_end, unwanted
@@ -17,7 +17,7 @@ _BEFORE = 4
 _CLAUSE = 16
 
 
-def outer_candidates(reading: Reading, group: VerbGroup, slot: str) -> list[int] | None:
+def outer_candidates(reading: Reading, group: VerbGroup, slot: str) -> Sequence[int] | None:
     """Return the candidates for a slot that reaches out of the clause; None where it is no such slot.
 
     "partner": with whom the subject has joined to do it ("teamed up with B to test");
@@ -55,7 +55,7 @@ def outer_candidates(reading: Reading, group: VerbGroup, slot: str) -> list[int]
     return None
 
 
-def fronted(reading: Reading, index: int, prepositions: frozenset[str]) -> list[int]:
+def fronted(reading: Reading, index: int, prepositions: frozenset[str]) -> Sequence[int]:
     """Return the head of the phrase that opens a token's sentence after one of the prepositions."""
     first = reading.sentence(index)[0]
     while first < index and reading.doc[first].is_punct:
@@ -66,7 +66,7 @@ def fronted(reading: Reading, index: int, prepositions: frozenset[str]) -> list[
     return [] if phrase is None or phrase.end > index else [phrase.head]
 
 
-def _where(reading: Reading, group: VerbGroup) -> list[int]:
+def _where(reading: Reading, group: VerbGroup) -> Sequence[int]:
     """Return what stands before the "where" that opens a verb’s clause."""
     first = max(reading.sentence(group.verb)[0], group.start - _CLAUSE)
     for at in range(group.start - 1, first, -1):
@@ -78,7 +78,7 @@ def _where(reading: Reading, group: VerbGroup) -> list[int]:
     return []
 
 
-def _second(reading: Reading, group: VerbGroup) -> list[int]:
+def _second(reading: Reading, group: VerbGroup) -> Sequence[int]:
     """Return the second of two phrases that follow a verb without a preposition between them."""
     told = reading.phrase_after(group.verb + 1)
     given = None if told is None else reading.phrase_after(told.end)
@@ -90,7 +90,7 @@ def _told_of(reading: Reading, group: VerbGroup) -> bool:
     return reading.word(group.start - 1) == "who" and reading.doc[group.verb].tag_ in {"VBZ", "VBP"}
 
 
-def _relative(reading: Reading, group: VerbGroup, preposition: str) -> list[int]:
+def _relative(reading: Reading, group: VerbGroup, preposition: str) -> Sequence[int]:
     """Return what stands before "which" with a preposition, or with a subject of its own behind it."""
     first = max(reading.sentence(group.verb)[0], group.start - _CLAUSE)
     for at in range(group.start - 2, first, -1):
@@ -109,7 +109,7 @@ def _relative(reading: Reading, group: VerbGroup, preposition: str) -> list[int]
     return []
 
 
-def _own(reading: Reading, group: VerbGroup, preposition: str) -> list[int]:
+def _own(reading: Reading, group: VerbGroup, preposition: str) -> Sequence[int]:
     """Return the phrases after a preposition, without those of other nouns ("objections from A")."""
     objects = set(participants(reading, group, "object"))
     heads = after_preposition(reading, group.verb, preposition)
@@ -137,7 +137,7 @@ def _first(reading: Reading, head: int) -> int:
     return first
 
 
-def _partners(reading: Reading, group: VerbGroup) -> list[int]:
+def _partners(reading: Reading, group: VerbGroup) -> Sequence[int]:
     """Return with whom the verb that governs this one ("teamed up with") is done."""
     token = reading.doc[group.verb]
     for _ in range(_DEEP):
@@ -149,7 +149,7 @@ def _partners(reading: Reading, group: VerbGroup) -> list[int]:
     return []
 
 
-def _overridden(reading: Reading, group: VerbGroup) -> list[int]:
+def _overridden(reading: Reading, group: VerbGroup) -> Sequence[int]:
     """Return what a sentence tells to be done over the protests that a noun names."""
     first, end = reading.sentence(group.verb)
     led = {reading.word(at) for at in range(max(first, group.verb - _BEFORE), group.verb)}
@@ -164,7 +164,7 @@ def _overridden(reading: Reading, group: VerbGroup) -> list[int]:
     ]
 
 
-_WHOLE: Mapping[str, Callable[[Reading, VerbGroup], list[int] | None]] = {
+_WHOLE: Mapping[str, Callable[[Reading, VerbGroup], Sequence[int] | None]] = {
     "partner": _partners,
     "overridden": _overridden,
     "whose": whose_goods,

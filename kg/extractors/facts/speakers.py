@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from types import MappingProxyType
-
-from spacy.tokens import Token
 
 from kg.extractors.analysis import Analysis, Passage
 from kg.extractors.facts.reading import SpeakerOf
 from kg.extractors.lexicon import words
+from kg.extractors.tokens import Token
 from kg.model import Claim, Entity, Span
 
 
@@ -42,7 +43,7 @@ def spokespeople(analysis: Analysis, roots: Mapping[str, str]) -> Mapping[str, E
 
 
 def speaker_of(
-    attributions: Sequence[Claim], known: Mapping[str, Entity], roots: Mapping[str, str]
+    attributions: Attributions, known: Mapping[str, Entity], roots: Mapping[str, str]
 ) -> SpeakerOf:
     """Make the function that says which organisation "we" is at a token: the speaker's.
 
@@ -62,18 +63,42 @@ def speaker_of(
     return speaker
 
 
-def attribution_at(attributions: Sequence[Claim], start: int, end: int) -> Claim | None:
+@dataclass(frozen=True, slots=True)
+class Attributions:
+    """A document's statements, with where their contents start, to find who says what stands there.
+
+    `contents` are (start, end, index of the statement) in text order, `longest` is the length of
+    the longest.
+    """
+
+    statements: Sequence[Claim]
+    contents: Sequence[tuple[int, int, int]]
+    longest: int
+
+    @classmethod
+    def of(cls, statements: Sequence[Claim]) -> Attributions:
+        """Index statements."""
+        contents = sorted(
+            (content.start, content.end, index)
+            for index, claim in enumerate(statements)
+            for content in claim.content
+        )
+        return cls(
+            statements, contents, max((end - start for start, end, _ in contents), default=0)
+        )
+
+
+def attribution_at(attributions: Attributions, start: int, end: int) -> Claim | None:
     """Return the tightest statement whose content holds characters `start`..`end` (half-open)."""
+    first = bisect_left(attributions.contents, (end - attributions.longest, 0, 0))
+    last = bisect_left(attributions.contents, (start + 1, 0, 0))
     around = [
-        (content.end - content.start, index)
-        for index, claim in enumerate(attributions)
-        for content in claim.content
-        if content.start <= start and end <= content.end
+        (far - near, index) for near, far, index in attributions.contents[first:last] if end <= far
     ]
-    return attributions[min(around)[1]] if around else None
+    return attributions.statements[min(around)[1]] if around else None
 
 
-def speaker_at(attributions: Sequence[Claim], start: int, end: int) -> Entity | None:
+def speaker_at(attributions: Attributions, start: int, end: int) -> Entity | None:
     """Return who says characters `start`..`end` (half-open), by the tightest statement around."""
     found = attribution_at(attributions, start, end)
     return None if found is None else found.subject

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from kg.extractors.facts.findings import Place, kind_of
 from kg.extractors.facts.frames import Frame
@@ -17,7 +17,7 @@ _POINTING = frozenset(
 
 
 def find_things(
-    reading: Reading, frame: Frame, candidates: Callable[[str], list[int]]
+    reading: Reading, frame: Frame, candidates: Callable[[str], Sequence[int]]
 ) -> list[Place]:
     """Return the thing that fills an object slot of a frame by its noun, one of `object_nouns`.
 

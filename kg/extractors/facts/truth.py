@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from kg.extractors.lexicon import groups
+from kg.extractors.tokens import Token
 from kg.model import Modality
 
 _CLAUSES = frozenset({"ccomp", "csubj", "csubj:pass", "csubj:outer", "acl"})

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from kg.extractors.analysis import Analysis, Passage
 from kg.extractors.lexicon import words
 from kg.extractors.qualifiers.counts import find_counts
 from kg.extractors.qualifiers.dates import read_dates
 from kg.extractors.qualifiers.scale import find_scales
+from kg.extractors.tokens import Token
 from kg.model import Qualifier, Span
 
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
@@ -80,7 +79,7 @@ def _plain(verb: Token) -> bool:
 
 
 def _timed(noun: Token) -> bool:
-    span = noun.doc[noun.left_edge.i : noun.right_edge.i + 1].text
+    span = noun.doc.span(noun.left_edge.i, noun.right_edge.i + 1).text
     return bool(read_dates(span, None))
 
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from spacy.tokens import Token
-
 from kg.extractors.facts.appositions import names_after
 from kg.extractors.facts.arguments import participants, subjects
 from kg.extractors.facts.events import effects_of
@@ -17,8 +15,9 @@ from kg.extractors.facts.lexemes import Framed
 from kg.extractors.facts.lists import coordinated
 from kg.extractors.facts.reading import Reading
 from kg.extractors.facts.verbs import verb_group
-from kg.extractors.lexicon import groups
+from kg.extractors.lexicon import groups, sayings
 from kg.extractors.mentions.shapes import lemmas, singular
+from kg.extractors.tokens import Token
 
 _THEIRS = frozenset({"their", "both"})
 _APART = frozenset({",", "–", "—"})
@@ -127,24 +126,18 @@ def _fronted_with(reading: Reading, start: int) -> list[int]:
 
 def _beside(reading: Reading, patterns: Patterns, framed: Framed, at: int) -> Iterator[Finding]:
     """Read "side by side with B, A went to court", "Together with B, A filed"."""
-    words = groups("facts_ventures")
-    found = next(
-        (
-            phrase
-            for phrase in sorted(words["beside"] | words["together"])
-            if all(reading.word(at + step) == word for step, word in enumerate(phrase.split()))
-        ),
-        None,
-    )
+    told = sayings("facts_ventures", "beside", "together").get(reading.word(at), ())
+    found = min((words for _, words in told if reading.words_at(at, words)), default=None)
     if found is None or (
         reading.word(at - 1) not in {"", *_APART, "and"} and not _opens(reading, at)
     ):
         return
-    others = list(names_after(reading, patterns, framed, at + len(found.split())))
+    words, phrase = groups("facts_ventures"), " ".join(found)
+    others = list(names_after(reading, patterns, framed, at + len(found)))
     verb = _main_verb(reading, others[0].end) if others else None
     if verb is None:
         return
-    if found in words["together"] and not set(lemmas(reading.doc[verb])) & words["acts"]:
+    if phrase in words["together"] and not set(lemmas(reading.doc[verb])) & words["acts"]:
         return
     pattern, frame = framed
     heads = subjects(reading, verb_group(reading, verb))

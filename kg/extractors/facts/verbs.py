@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Token
-
 from kg.extractors.facts.causing import for_another, is_ranked
 from kg.extractors.facts.reading import Reading
+from kg.extractors.facts.remembering import remembered
 from kg.extractors.lexicon import TomlValue, table
 from kg.extractors.mentions.shapes import lemmas
+from kg.extractors.tokens import Token
 
 _LINKS = frozenset({"to", "about", "from", "on", "in", "into", "of", "by", "for", "against"})
 _OPPOSING = frozenset({"against"})
@@ -25,7 +25,7 @@ _INSERTED = 8
 _CAUSING = frozenset({"make", "let", "have"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # a verb has one group, told apart by being it
 class VerbGroup:
     """A verb (token `verb`) with the words before it that govern it, from token `start`.
 
@@ -43,6 +43,7 @@ class VerbGroup:
     governors: tuple[int, ...]
 
 
+@remembered
 def verb_group(reading: Reading, verb: int) -> VerbGroup:
     """Read the group of a verb leftward from it: adverbs, auxiliaries, negations, governing verbs."""
     group = _read_group(reading, verb)
@@ -56,9 +57,8 @@ def verb_group(reading: Reading, verb: int) -> VerbGroup:
         return group
     if governor.i < reading.sentence(verb)[0] or reading.doc[verb].dep_ == "conj":
         return group
-    if _governor(governor) == "presupposed" or for_another(
-        governor, verb
-    ):  # "asked Acme to sell": Acme is the one to sell
+    if _governor(governor) == "presupposed" or for_another(governor, verb):
+        # "asked Acme to sell": Acme is the one to sell
         return replace(group, effects=(*group.effects, "presupposed"), infinitive=False)
     outer = _read_group(reading, governor.i)
     return replace(
@@ -239,6 +239,7 @@ def light_verb(token: Token) -> bool:
     return isinstance(words, list) and token.lemma_.casefold() in words
 
 
+@remembered
 def conditional(reading: Reading, start: int, first: int) -> bool:
     """Tell whether the clause from token `start` to `first` opens a condition or a doubt."""
     words = _section("conditions").get("words")

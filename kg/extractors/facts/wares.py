@@ -61,9 +61,8 @@ def _body_before(reading: Reading, patterns: Patterns, framed: Framed, at: int) 
     _, frame = framed
     first = reading.sentence(at)[0]
     start = reading.sentence(first - 1)[0] if first > 0 and at - first < _FAR else first
-    for mention in reading.analysis.mentions:
-        inside = mention.passage == reading.passage.index and start <= mention.start < at
-        if not inside or mention.kind != "name":
+    for mention in reading.analysis.mentions_in(reading.passage.index):
+        if not start <= mention.start < at or mention.kind != "name":
             continue
         found = place(reading, mention.root)
         if found is not None and patterns.fits(found.entity, frame.subject_classes):

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from spacy.tokens import Token
-
 from kg.errors import ClaimError
 from kg.extractors.analysis import Passage
 from kg.extractors.lexicon import words
@@ -13,6 +11,7 @@ from kg.extractors.llm.vocabulary import Vocabulary
 from kg.extractors.qualifiers.dates import normalise_date
 from kg.extractors.qualifiers.money import find_money
 from kg.extractors.qualifiers.scale import find_scales
+from kg.extractors.tokens import Token
 from kg.model import Document, Qualifier, Span
 
 _ARTICLES = frozenset({"a", "an", "the", "its", "their", "his", "her"})

@@ -37,13 +37,16 @@ def link_acronyms(names: Sequence[Name], passages: Sequence[Passage]) -> Mapping
     """
     found = _in_brackets(names, passages)
     full = {folded(name.text): initials(name.text) for name in names if " " in name.text}
+    by_form: dict[str, list[str]] = {}
+    for text in sorted(full):
+        for form in full[text]:
+            by_form.setdefault(form, []).append(text)
     for name in names:
         key = folded(name.text)
         if key in found or not acronym(name.text):
             continue
-        matching = sorted(text for text, forms in full.items() if key in forms)
-        if matching:
-            found[key] = matching[0]
+        if key in by_form:
+            found[key] = by_form[key][0]
     return found
 
 
@@ -52,7 +55,7 @@ def _in_brackets(names: Sequence[Name], passages: Sequence[Passage]) -> dict[str
     for first, second in pairwise(names):
         if first.passage != second.passage or (first.generic and second.generic):
             continue
-        between = passages[first.passage].doc[first.end : second.start].text.strip("“\"'‘ ")
+        between = passages[first.passage].doc.span(first.end, second.start).text.strip("“\"'‘ ")
         if between != "(":
             continue
         if acronym(second.text) and _agrees(second.text, first.text):

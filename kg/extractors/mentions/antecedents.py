@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from spacy.tokens import Token
-
 from kg.extractors.lexicon import groups, words
 from kg.extractors.mentions.classes import family
 from kg.extractors.mentions.discourse import Discourse, Known
 from kg.extractors.mentions.drafts import Draft, subject_like
 from kg.extractors.mentions.shapes import lemmas, singular
+from kg.extractors.tokens import Token
 
 _REACH = {"masculine": 5, "feminine": 5, "neuter": 3, "plural": 2}
 _PARALLEL = 30.0

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from spacy.tokens import Doc, Token
-
 from kg.extractors.analysis import Passage
 from kg.extractors.lexicon import groups, words
 from kg.extractors.mentions.cues_owners import owning, prefixed
 from kg.extractors.mentions.names import Name
 from kg.extractors.mentions.shapes import possessive_mark, singular
+from kg.extractors.tokens import Doc, Token
 
 _QUOTES = frozenset({"“", '"', "‘", "'", "—", "–", ",", "("})
 _REACH = 4
@@ -28,7 +27,7 @@ def context_cues(
     `known` are the folded names of the document, to tell "Acme’s Finder" from "the city’s Finder".
     """
     doc = passages[name.passage].doc
-    root = doc[name.start : name.end].root
+    root = doc.span(name.start, name.end).root
     yield from _described(doc, name, root)
     yield from _beside(doc, name)
     yield from _acts(root)
@@ -169,7 +168,7 @@ def _noun_before(doc: Doc, name: Name) -> Iterator[tuple[str, str]]:
         & groups("products_verbs")["naming"]
     ):
         yield "Product", "called"
-    between = doc[before + 1 : name.title].text.lower()
+    between = doc.span(before + 1, name.title).text.lower()
     beside = between in {"", "“", '"', "‘", "“the", '"the', "‘the"}
     if not beside or not word.text.islower() or word.pos_ not in {"NOUN", "PROPN", "ADJ"}:
         return
@@ -198,7 +197,8 @@ def _acts(root: Token) -> Iterator[tuple[str, str]]:
     lemma = verb.lemma_.lower()
     verbs = groups("products_verbs")
     if any(
-        child.tag_ == "VBN" and child.lemma_.lower() in verbs["released"] for child in root.lefts
+        child.i < root.i and child.tag_ == "VBN" and child.lemma_.lower() in verbs["released"]
+        for child in root.children
     ):
         yield "Product", "released"
     if root.dep_ == "nsubj" and verb.lower_ in words("titles_speech_verbs"):

@@ -6,13 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from spacy.tokens import Span
-
 from kg.extractors.analysis import Passage
 from kg.extractors.lexicon import groups, words
 from kg.extractors.mentions.joining import organisation_heads
 from kg.extractors.mentions.names import Name
 from kg.extractors.mentions.shapes import acronym, singular
+from kg.extractors.tokens import Token, text_of
 
 _VERSION = re.compile(r"(?:\s\d{1,3}(?:\.\d+)*|^[A-Z]{2,3}\d+)$")
 _INITIAL = re.compile(r"\s[A-Z]\.?\s")
@@ -50,7 +49,7 @@ def form_cues(name: Name, passages: Sequence[Passage]) -> Iterator[tuple[str, st
         yield "Product", "version"
 
 
-def _organisation(text: str, tokens: Span) -> Iterator[tuple[str, str]]:
+def _organisation(text: str, tokens: Sequence[Token]) -> Iterator[tuple[str, str]]:
     last = tokens[-1].lower_
     if len(tokens) > 1 and last.replace(".", "") in words("organisations_suffixes"):
         yield "Organization", "legal_form"
@@ -70,7 +69,7 @@ def _organisation(text: str, tokens: Span) -> Iterator[tuple[str, str]]:
         yield "Organization", "organisation_head"
 
 
-def _headed(tokens: Span) -> bool:
+def _headed(tokens: Sequence[Token]) -> bool:
     """Tell whether an organisation's head ends the name or stands before "of" or "for" in it."""
     if len(tokens) == 1:
         return tokens[0].lower_ in {"congress", "senate", "parliament", "police", "treasury"}
@@ -87,7 +86,7 @@ def _headed(tokens: Span) -> bool:
     )
 
 
-def _place(text: str, tokens: Span) -> Iterator[tuple[str, str]]:
+def _place(text: str, tokens: Sequence[Token]) -> Iterator[tuple[str, str]]:
     spelt = text.title() if text.isupper() and len(text) > 4 else text
     town, comma, region = spelt.rpartition(", ")
     if spelt in words("places_names") or spelt in words("places_regions"):
@@ -99,7 +98,7 @@ def _place(text: str, tokens: Span) -> Iterator[tuple[str, str]]:
         yield "Place", "place_word"
 
 
-def _branch(tokens: Span) -> bool:
+def _branch(tokens: Sequence[Token]) -> bool:
     """Tell whether a country ends a name of several words: "Fair Deal Canada", "Police Scotland"."""
     if len(tokens) < 2 or tokens[-1].text not in words("places_countries"):
         return False
@@ -108,11 +107,11 @@ def _branch(tokens: Span) -> bool:
     return (
         not people
         and tokens[-2].text not in {",", "-"}
-        and tokens.text not in words("places_regions")
+        and text_of(tokens) not in words("places_regions")
     )
 
 
-def _numbered(tokens: Span) -> bool:
+def _numbered(tokens: Sequence[Token]) -> bool:
     """Tell whether a number counts bodies of one kind: "School District 12", "Local 88"."""
     if len(tokens) < 2 or not tokens[-1].is_digit:
         return False
@@ -120,14 +119,14 @@ def _numbered(tokens: Span) -> bool:
     return before in organisation_heads() | groups("organisations_heads")["polity"] | _NUMBERED
 
 
-def _ends_or_starts_as_place(tokens: Span) -> bool:
+def _ends_or_starts_as_place(tokens: Sequence[Token]) -> bool:
     first = (
         tokens[0].lower_ in {"lake", "mount", "fort", "port", "cape"} and tokens[1].lower_ != "of"
     )
     return first or tokens[-1].lower_ in words("places_words")
 
 
-def _person(name: Name, tokens: Span) -> Iterator[tuple[str, str]]:
+def _person(name: Name, tokens: Sequence[Token]) -> Iterator[tuple[str, str]]:
     if name.titled:
         yield "Person", "title_before"
     if len(tokens) > 1 and tokens[-1].lower_ in _WORKS:

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from spacy.tokens import Doc, Token
-
 from kg.extractors.analysis import Passage
 from kg.extractors.lexicon import groups, words
 from kg.extractors.mentions.cues_makers import maker_cues
 from kg.extractors.mentions.names import Name
 from kg.extractors.mentions.shapes import lemmas, possessive_mark
+from kg.extractors.tokens import Doc, Token
 
 _FRAMES = "names_frames"
 _INNER = re.compile(r"[a-z][A-Z]")
@@ -34,7 +33,7 @@ def frame_cues(name: Name, passages: Sequence[Passage]) -> Iterator[tuple[str, s
     if any(_inner_capital(token.text) for token in doc[name.start : name.end]):
         yield "Product", "inner_capital"
         yield "Organization", "inner_capital"
-    if doc[name.end : name.end + 2].text in _SEATS or _dateline(doc, name):
+    if doc.span(name.end, name.end + 2).text in _SEATS or _dateline(doc, name):
         yield "Place", "seat"
     elif not name.titled:
         if not _goes_on(doc, name.end):
@@ -68,7 +67,7 @@ def _dateline(doc: Doc, name: Name) -> bool:
     """Tell whether a name opens a dateline: "LEEDS, 4 May 2023 –", "CALDER (Reuters) -"."""
     if name.start != 0 or name.end >= len(doc):
         return False
-    shown = doc[name.start : name.end].text.isupper() or doc[name.end].text == "("
+    shown = doc.span(name.start, name.end).text.isupper() or doc[name.end].text == "("
     near = doc[name.end : name.end + _REACH]
     dashed = any(token.text in _DASHES and _apart(token) for token in near)
     return shown and dashed and not any(token.pos_ in {"VERB", "AUX"} for token in near[:2])

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Doc
-
 from kg.extractors.lexicon import groups
 from kg.extractors.mentions.names import Name
 from kg.extractors.mentions.shapes import lemmas
+from kg.extractors.tokens import Doc
 
 _FRAMES = "names_frames"
 _NEAR = 4
@@ -21,8 +20,8 @@ def maker_cues(doc: Doc, name: Name, *, branded: bool) -> Iterator[tuple[str, st
     """
     near = doc[name.end : name.end + _NEAR + 1]
     works = groups(_FRAMES)["works"]
-    copula = bool(near.text) and (near[0].lemma_ == "be" or near[0].text == ",")
-    if _sold(doc, name.end) or (near.text and near[0].lemma_ == "cost"):
+    copula = bool(near) and (near[0].lemma_ == "be" or near[0].text == ",")
+    if _sold(doc, name.end) or (near and near[0].lemma_ == "cost"):
         yield "Product", "used"
     if _is_model(doc, name):
         yield "Product", "version_of"

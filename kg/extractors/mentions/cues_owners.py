@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Doc
-
 from kg.extractors.lexicon import words
 from kg.extractors.mentions.joining import organisation_heads
 from kg.extractors.mentions.names import Name
 from kg.extractors.mentions.shapes import folded, possessive_mark, singular
+from kg.extractors.tokens import Doc
 
 _REACH = 4
 # of places and persons as well ("students of Ana Ruiz")
@@ -53,7 +52,7 @@ def owning(doc: Doc, name: Name, known: frozenset[str]) -> Iterator[tuple[str, s
         if post in words("persons_nouns") | words("titles_persons") and post not in _OF_PEOPLE:
             yield "Organization", "employs_person"
     if name.start > 1 and possessive_mark(doc[name.start - 1]):
-        owner = doc[max(0, name.start - 5) : name.start - 1].text.split(" ")
+        owner = doc.span(max(0, name.start - 5), name.start - 1).text.split(" ")
         tails = (" ".join(owner[first:]) for first in range(len(owner)))
         if any(folded(tail) in known for tail in tails):
             yield "Product", "owned_by_name"

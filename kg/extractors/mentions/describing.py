@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from kg.extractors.analysis import Analysis, Mention, Passage
 from kg.extractors.lexicon import groups
 from kg.extractors.mentions.classes import ontology_class
 from kg.extractors.mentions.descriptions import describe_phrase
 from kg.extractors.mentions.phrases import phrase_start, undetermined
 from kg.extractors.mentions.shapes import capital, singular
+from kg.extractors.tokens import Token
 from kg.model import Entity
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "ADJ", "DET", "PRON"})

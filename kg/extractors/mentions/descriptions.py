@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence, Set
 
-from spacy.tokens import Doc, Token
-
 from kg.extractors.analysis import Passage
 from kg.extractors.lexicon import groups, words
 from kg.extractors.mentions.drafts import Draft
 from kg.extractors.mentions.phrases import determiner, modifiers, phrase_start
 from kg.extractors.mentions.shapes import plural, singular
+from kg.extractors.tokens import Doc, Token
 
 _CLASSES = (
     "Company",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -19,7 +20,9 @@ _LINKS = frozenset({"of", "for", "on"})
 class Known:
     """One entity while it is being read about.
 
-    `heads` are the nouns that described it, `words` the folded words of its names and descriptions.
+    `heads` are the nouns that described it, `words` the folded words of its names and descriptions;
+    `seen` are the sentences that mention it with the weight of each mention, in order, and
+    `last_seen` is the one that was read last.
     """
 
     index: int
@@ -32,6 +35,7 @@ class Known:
     heads: set[str] = field(default_factory=set)
     words: set[str] = field(default_factory=set)
     seen: list[tuple[int, int]] = field(default_factory=list)
+    last_seen: int = 0
     last_subject: int = -_FAR
 
     def learn_name(self, name: str) -> None:
@@ -45,12 +49,12 @@ class Known:
 
     def presence(self, sentence: int) -> float:
         """Return the sum of its mentions' weights, halved for each sentence passed."""
-        recent = [(at, weight) for at, weight in self.seen if sentence - at < _FAR]
+        recent = self.seen[bisect_left(self.seen, (sentence - _FAR + 1, 0)) :]
         return sum(weight * _HALVED_EACH ** (sentence - at) for at, weight in recent)
 
     def distance(self, sentence: int) -> int:
         """Return how many sentences ago it was last mentioned."""
-        return sentence - self.seen[-1][0] if self.seen else _FAR
+        return sentence - self.last_seen if self.seen else _FAR
 
     @property
     def is_organisation(self) -> bool:
@@ -63,6 +67,8 @@ class Discourse:
 
     def __init__(self) -> None:
         self.entities: list[Known] = []
+        self._met: dict[int, dict[int, Known]] = {}
+        self._latest = 0
 
     def add(self, name: str, kind: str, *, named: bool, plural: bool = False) -> Known:
         """Take in a new entity and return it."""
@@ -72,11 +78,19 @@ class Discourse:
         self.entities.append(known)
         return known
 
+    def meet(self, known: Known, sentence: int, weight: int) -> None:
+        """Take in that a sentence mentions an entity, with the weight of the mention."""
+        if known.seen:
+            del self._met[known.last_seen][known.index]
+        self._met.setdefault(sentence, {})[known.index] = known
+        known.last_seen = sentence
+        self._latest = max(self._latest, sentence)
+        insort(known.seen, (sentence, weight))
+
     def ranked(self, sentence: int, *, within: int) -> Iterator[Known]:
         """Yield the entities mentioned in the last `within` sentences, the most present first."""
-        near = [
-            known for known in self.entities if known.distance(sentence) <= within and known.seen
-        ]
+        sentences = range(sentence - within, self._latest + 1)
+        near = [known for at in sentences for known in self._met.get(at, {}).values()]
         yield from sorted(near, key=lambda known: (-known.presence(sentence), -known.index))
 
     def records(self) -> tuple[EntityRecord, ...]:

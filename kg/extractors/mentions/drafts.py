@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from kg.extractors.analysis import MentionKind
 from kg.extractors.mentions.shapes import possessive_mark
+from kg.extractors.tokens import Token
 
 _WEIGHTS = {"nsubj": 80, "nsubj:pass": 75, "obj": 50, "iobj": 45, "root": 65}
 

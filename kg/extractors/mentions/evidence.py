@@ -17,6 +17,7 @@ from kg.extractors.mentions.shapes import acronym, folded
 Cue = tuple[str, str]
 Weighed = tuple[str, float]
 _LABELS = {"PERSON": "Person", "ORG": "Organization", "LOC": "Place", "MISC": "Product"}
+_VERSION = re.compile(r"\s?\d[\d.]*$")
 _MOST_REPEATS = 4
 _LEAST = 0.9
 _WEAK = 2.1
@@ -41,27 +42,21 @@ def weigh(names: Sequence[Name], passages: Sequence[Passage]) -> Mapping[str, We
         counts[key].update(form_cues(name, passages))
         counts[key].update({*context_cues(name, passages, known), *frame_cues(name, passages)})
         labels[key].update(_labels(name, passages))
-    for key in known:
-        if any(re.sub(r"\s?\d[\d.]*$", "", other) == key != other for other in known):
-            counts[key]["Product", "version"] += 1
+    for key in {_VERSION.sub("", other) for other in known if _VERSION.search(other)} & known:
+        counts[key]["Product", "version"] += 1
     types: dict[str, Weighed] = {}
+    surnames: set[str] = set()
     for key in sorted(counts, key=lambda key: (-key.count(" "), key)):
         located = counts[key]["Place", "known_place"] > 0
-        if located or (" " not in key and _is_surname(key, types)):
+        if located or key in surnames:
             _forget_acts(counts[key])
         scores = _scores(counts[key], labels[key])
         best = max(_ORDER, key=lambda kind: scores.get(kind, 0.0))
         if scores.get(best, 0.0) >= _LEAST:
             types[key] = (best, scores[best])
+            if best == "Person" and scores[best] >= _SURE and " " in key:
+                surnames.add(key.rpartition(" ")[2])
     return types | _listed_alike(names, passages, types)
-
-
-def _is_surname(key: str, types: Mapping[str, Weighed]) -> bool:
-    """Tell whether a word is the last one of a name that is surely a person's."""
-    return any(
-        kind == "Person" and weight >= _SURE and full.endswith(f" {key}")
-        for full, (kind, weight) in types.items()
-    )
 
 
 def _forget_acts(cues: Counter[Cue]) -> None:
@@ -92,7 +87,7 @@ def _lists(names: Sequence[Name], passages: Sequence[Passage]) -> Iterator[list[
         joined = (
             before is not None
             and before.passage == name.passage
-            and _is_list_link(passages[name.passage].doc[before.end : name.start].text)
+            and _is_list_link(passages[name.passage].doc.span(before.end, name.start).text)
         )
         if not joined:
             if len(run) > 1:

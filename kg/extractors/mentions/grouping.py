@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from spacy.tokens import Doc
-
 from kg.extractors.analysis import Passage
 from kg.extractors.mentions.classes import family
 from kg.extractors.mentions.discourse import Known
 from kg.extractors.mentions.drafts import Draft
 from kg.extractors.mentions.shapes import possessive_mark
+from kg.extractors.tokens import Doc
 
 _LINKS = (("and",), ("along", "with"), ("as", "well", "as"), ("together", "with"), (",", "and"))
 _OTHERS = frozenset({"other", "others", "dozen", "dozens", "several", "hundreds", "scores"})
@@ -73,7 +72,7 @@ def _draft(
     start = first - 1
     while named.get((passage.index, start - 1)) is lead:
         start -= 1
-    root = passage.doc[start:first].root.i
+    root = passage.doc.span(start, first).root.i
     if start > 0 and passage.doc[start - 1].lower_ == "the":
         start -= 1
     text = " ".join(passage.span(start, draft.end).text.split())

@@ -6,12 +6,11 @@ import re
 from collections.abc import Callable
 from functools import cache
 
-from spacy.tokens import Doc
-
 from kg.extractors.analysis import Passage
 from kg.extractors.lexicon import groups, words
 from kg.extractors.mentions.shapes import acronym, calendar, possessive_mark, singular
 from kg.extractors.mentions.spelling import Spelling, name_word
+from kg.extractors.tokens import Doc, text_of
 
 _NUMBER = re.compile(r"^\d{1,4}(?:\.\d{1,2})*[a-z]?$")
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
@@ -211,15 +210,14 @@ def _listed(doc: Doc, start: int, end: int, named: Named) -> int:
 def _region(doc: Doc, start: int, end: int) -> int:
     """Take the state or country after a town into its name ("Boise, Idaho"); else return `end`."""
     town = doc[start:end]
-    if end - start > _LONGEST_TOWN or town.text in words("places_regions"):
+    if end - start > _LONGEST_TOWN or text_of(town) in words("places_regions"):
         return end
     if any(token.lower_ in organisation_heads() for token in town) or town[0].ent_type_ == "PERSON":
         return end
     for length in (3, 2, 1):
         region = doc[end + 1 : end + 1 + length]
-        spelt = (
-            region.text.title() if region.text.isupper() and len(region.text) > 3 else region.text
-        )
+        text = text_of(region)
+        spelt = text.title() if text.isupper() and len(text) > 3 else text
         if len(region) == length and spelt in words("places_regions"):
             short = len(spelt) == 2 or spelt.endswith(".")
             listed = not short and _one_of_several(doc, end + 1 + length)
@@ -231,5 +229,5 @@ def _one_of_several(doc: Doc, position: int) -> bool:
     """Tell whether the words before `position` stand in a list of places."""
     if position >= len(doc):
         return False
-    following = doc[position : position + 3].text
+    following = doc.span(position, position + 3).text
     return doc[position].lower_ in {"and", "or"} or bool(_LISTED.match(following))

@@ -7,14 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from spacy.tokens import Doc, Span
-
 from kg.extractors.analysis import Passage
 from kg.extractors.lexicon import groups, words
 from kg.extractors.mentions.joining import next_part, organisation_heads
 from kg.extractors.mentions.shapes import calendar, never_name, singular
 from kg.extractors.mentions.spelling import Spelling, name_word
 from kg.extractors.mentions.titles import after_office, company_after_title, field_start, name_start
+from kg.extractors.tokens import Doc, Token, text_of
 
 # "D-Ohio" after a lawmaker's name
 _PARTY = re.compile(r"^[DRI]-[A-Z]")
@@ -148,9 +147,9 @@ def _single(passage: Passage, start: int, end: int, title: int) -> Iterator[Name
     tokens = passage.doc[start:end]
     if end - start == 1 and (never_name(tokens[0]) or len(tokens[0].text) < 2):
         return
-    if _PARTY.match(tokens.text):
+    if _PARTY.match(text_of(tokens)):
         return
-    if tokens.text in words("places_demonyms") or _role(tokens, title < start):
+    if text_of(tokens) in words("places_demonyms") or _role(tokens, title < start):
         return
     if tokens[-1].lower_ in words("names_other_heads") and end - start > 1:
         return
@@ -163,7 +162,7 @@ def _single(passage: Passage, start: int, end: int, title: int) -> Iterator[Name
     yield Name(passage.index, start, end, title, text, generic)
 
 
-def _role(tokens: Span, titled: bool) -> bool:
+def _role(tokens: Sequence[Token], titled: bool) -> bool:
     """Tell whether the words are an office and no name ("Digital Strategist")."""
     if titled or len(tokens) == 1 or any(token.lower_ in {"of", "and"} for token in tokens):
         return False
@@ -186,7 +185,7 @@ def _first_of_post(doc: Doc, start: int, end: int) -> bool:
     return False
 
 
-def _generic(tokens: Span) -> bool:
+def _generic(tokens: Sequence[Token]) -> bool:
     """Tell whether the name is built of common nouns only ("City Council", "Sheriff’s Office")."""
     nouns = _common_nouns()
     return all(

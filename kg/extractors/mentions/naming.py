@@ -7,17 +7,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz.fuzz import ratio
-from spacy.tokens import Span
 
 from kg.extractors.analysis import Passage
 from kg.extractors.lexicon import groups, table
 from kg.extractors.mentions.acronyms import link_acronyms
-from kg.extractors.mentions.aliases import link_aliases, may_be, namesakes, parts
+from kg.extractors.mentions.aliases import link_aliases, may_be, parts
 from kg.extractors.mentions.classes import organisation_class
 from kg.extractors.mentions.discourse import Discourse, Known
 from kg.extractors.mentions.evidence import Weighed, weigh
+from kg.extractors.mentions.name_index import NameIndex
 from kg.extractors.mentions.names import Name
 from kg.extractors.mentions.shapes import acronym, folded, singular
+from kg.extractors.tokens import Token
 
 _MISSPELT = 90.0
 _LONG = 8
@@ -45,7 +46,8 @@ def name_entities(
     """Enter the entities that a document names into the discourse, in order of first use."""
     types = weigh(names, passages)
     counts = Counter(folded(name.text) for name in names)
-    leaders = link_aliases(types, counts, link_acronyms(names, passages))
+    index = NameIndex(types, counts)
+    leaders = link_aliases(index, link_acronyms(names, passages))
     members: dict[str, list[Name]] = defaultdict(list)
     for name in names:
         members[leaders[folded(name.text)]].append(name)
@@ -56,18 +58,14 @@ def name_entities(
         if kind is not None:
             known = _enter(group, kind, passages, discourse)
             by_key.update(dict.fromkeys(keys, known))
-    shared = {
-        key: found for key in counts if len(found := _bearers(key, types, counts, by_key)) > 1
-    }
+    shared = {key: found for key in counts if len(found := _bearers(key, index, by_key)) > 1}
     return NamedEntities(by_key, shared)
 
 
-def _bearers(
-    key: str, types: Mapping[str, Weighed], counts: Mapping[str, int], by_key: Mapping[str, Known]
-) -> tuple[str, ...]:
-    if " " in key or not may_be(key, "Person", types):
+def _bearers(key: str, names: NameIndex, by_key: Mapping[str, Known]) -> tuple[str, ...]:
+    if " " in key or not may_be(key, "Person", names.types):
         return ()
-    return tuple(full for full in namesakes(key, types, counts) if full in by_key)
+    return tuple(full for full in names.namesakes(key) if full in by_key)
 
 
 def _heaviest(keys: Sequence[str], types: Mapping[str, Weighed]) -> str | None:
@@ -98,7 +96,7 @@ def _enter(
     return known
 
 
-def _titles(title: Span) -> Iterator[str]:
+def _titles(title: Sequence[Token]) -> Iterator[str]:
     """Yield the nouns of a title, abbreviations spelt out ("Sen.": "senator")."""
     spelt_out = table("titles_expanded")
     for token in title:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 
-from spacy.tokens import Doc, Token
-
 from kg.extractors.lexicon import words
 from kg.extractors.mentions.shapes import possessive_mark
+from kg.extractors.tokens import Doc, Token
 
 _BEFORE = frozenset(
     ("det", "amod", "compound", "nmod:poss", "nummod", "nmod:desc", "flat", "det:predet", "nmod")

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from spacy.tokens import Token
-
 from kg.extractors.analysis import Passage
 from kg.extractors.lexicon import groups
 from kg.extractors.mentions.drafts import Draft
+from kg.extractors.tokens import Token
 
 _THIRD = ("masculine", "feminine", "neuter", "plural")
 _REACH = 5

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Token
-
 from kg.extractors.analysis import Mention, Passage
 from kg.extractors.lexicon import groups
 from kg.extractors.mentions.aliases import parts
@@ -23,6 +21,7 @@ from kg.extractors.mentions.phrases import undetermined
 from kg.extractors.mentions.pronouns import find_pronouns
 from kg.extractors.mentions.shapes import folded, lemmas, singular
 from kg.extractors.mentions.structure import named_beside
+from kg.extractors.tokens import Token
 
 _TITLE_BONUS = 40
 # a headline stands apart: what it calls somebody is not "the agency" of the first sentences
@@ -107,7 +106,7 @@ def _sentence_numbers(passages: Sequence[Passage]) -> Iterator[tuple[Place, int]
 
 def _name_drafts(names: Sequence[Name], passages: Sequence[Passage]) -> Iterator[Draft]:
     for name in names:
-        root = passages[name.passage].doc[name.start : name.end].root
+        root = passages[name.passage].doc.span(name.start, name.end).root
         key = folded(name.text)
         words = tuple(singular(word) for word in parts(key))
         yield Draft(
@@ -252,7 +251,7 @@ def _note(draft: Draft, known: Known, reader: Reader) -> None:
     token = passage.doc[draft.root]
     sentence = reader.sentences[draft.passage, draft.root]
     bonus = _TITLE_BONUS if passage.block.kind == "title" else 0
-    known.seen.append((sentence, grammatical_weight(token) + bonus))
+    reader.discourse.meet(known, sentence, grammatical_weight(token) + bonus)
     if subject_like(token):
         known.last_subject = sentence
     for position in range(draft.start, draft.end):

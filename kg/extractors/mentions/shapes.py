@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-
-from spacy.tokens import Token
+from functools import lru_cache
 
 from kg.extractors.lexicon import table, words
+from kg.extractors.tokens import Token
 
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 _OWNED = re.compile(r"(?:['’]s|['’])$")
@@ -15,7 +15,7 @@ _OWNED = re.compile(r"(?:['’]s|['’])$")
 def capital(token: Token) -> bool:
     """Tell whether a word is written as names are: `Leeds`, `NASA`, `iPhone`, `O’Neil`."""
     text = token.text
-    if token.tag_ == "POS" or not any(letter.isalpha() for letter in text):
+    if text.islower() or token.tag_ == "POS" or not any(letter.isalpha() for letter in text):
         return False
     if text.endswith("-based"):
         return False
@@ -39,6 +39,7 @@ def possessive_mark(token: Token) -> bool:
     )
 
 
+@lru_cache(maxsize=1 << 14)  # a name is folded wherever it is compared
 def folded(text: str) -> str:
     """Return a name for comparison: small letters, no article, possessive, full stops or quotes.
 
@@ -50,6 +51,7 @@ def folded(text: str) -> str:
     return re.sub(r"\s+", " ", text.replace('"', "")).strip()
 
 
+@lru_cache(maxsize=1 << 14)  # asked of most words of a text, many times
 def singular(word: str) -> str:
     """Return an English noun's singular by its spelling, in small letters.
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import lru_cache
 
 from kg.extractors.lexicon import groups, words
-from kg.extractors.mentions.evidence import Weighed
 from kg.extractors.mentions.joining import organisation_heads
+from kg.extractors.mentions.name_index import NameIndex
 from kg.extractors.mentions.name_parts import parts
 
 # a type up to this weight rests on the model's label alone
@@ -25,42 +24,34 @@ _COMMON = frozenset({
 })  # fmt: skip
 
 
-def short_form(
-    short: str, full: str, types: Mapping[str, Weighed], counts: Mapping[str, int]
-) -> bool:
+def short_form(names: NameIndex, short: str, full: str) -> bool:
     """Tell whether a name is the start of an organisation's that was introduced in full.
 
     ("Prairie Lantern" after "Prairie Lantern Cooperative".) One word is more often the place of a
     public body than its name, and no other name may begin with the same words.
     """
     ours, theirs = parts(short), parts(full)
-    if _kind(full, types) != "Organization" or theirs[: len(ours)] != ours or ours == theirs:
+    if names.kind(full) != "Organization" or theirs[: len(ours)] != ours or ours == theirs:
         return False
     rest = theirs[len(ours) :]
-    if ours[0] in organisation_heads() or not _introduced(full, short, counts):
+    if ours[0] in organisation_heads() or not names.used_before(full, short):
         return False
     if ours[-1] in words("places_words") or _SMALL.intersection(rest):
         return False
-    kind, weight = types.get(short, ("Organization", 0.0))
+    kind, weight = names.types.get(short, ("Organization", 0.0))
     public = rest[-1] in _public() and (len(ours) == 1 or kind == "Place")
     if public or (len(ours) == 1 and ours[0] in _plain()):
         return False
     if weight > _LABELLED.get(kind, weight):
         return False
-    return not any(_competes(other, ours, theirs, types) for other in counts if other != short)
+    others = (*names.bearing(ours[-1]), *names.beginning(short))
+    return not any(_competes(other, ours, theirs, names) for other in others if other != short)
 
 
-def _introduced(full: str, short: str, counts: Mapping[str, int]) -> bool:
-    """Tell whether a name is used before another, by the order of first use."""
-    return next(key for key in counts if key in {full, short}) == full
-
-
-def _competes(
-    other: str, ours: tuple[str, ...], theirs: tuple[str, ...], types: Mapping[str, Weighed]
-) -> bool:
+def _competes(other: str, ours: tuple[str, ...], theirs: tuple[str, ...], names: NameIndex) -> bool:
     """Tell whether another name may be shortened to the same words, or has the word as last name."""
     words_of = parts(other)
-    kind = _kind(other, types)
+    kind = names.kind(other)
     if kind == "Person" and len(words_of) > 1:
         return ours[-1] in words_of
     longer = words_of[: len(theirs)] == theirs or theirs[: len(words_of)] == words_of
@@ -80,7 +71,3 @@ def _public() -> frozenset[str]:
 def _plain() -> frozenset[str]:
     """Return words that begin many names and are none ("National", "First")."""
     return words("titles_modifiers") | words("names_subjects") | _COMMON
-
-
-def _kind(key: str, types: Mapping[str, Weighed]) -> str | None:
-    return types[key][0] if key in types else None

@@ -6,12 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from spacy.tokens import Token
-
 from kg.extractors.analysis import Passage
 from kg.extractors.casing import title_cased, words_seen_lower
 from kg.extractors.lexicon import words
 from kg.extractors.mentions.shapes import acronym, capital
+from kg.extractors.tokens import Token
 
 _OPENING = frozenset({"“", '"', "‘", "'", ":", "•", "-", "–", "—", "(", "[", "*", "…", ";"})
 _LONGEST_LABEL = 3

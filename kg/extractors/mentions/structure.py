@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from spacy.tokens import Doc, Token
-
 from kg.extractors.lexicon import groups
 from kg.extractors.mentions.classes import compatible
 from kg.extractors.mentions.discourse import Known
 from kg.extractors.mentions.drafts import Draft
 from kg.extractors.mentions.shapes import possessive_mark
+from kg.extractors.tokens import Doc, Token
 
 _OPENING = frozenset({"“", '"', "‘", "'", "—", "–", "-", ",", "(", "®", "™"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from functools import cache
 
-from spacy.tokens import Doc
-
 from kg.extractors.lexicon import groups, words
 from kg.extractors.mentions.joining import organisation_heads
 from kg.extractors.mentions.shapes import singular
+from kg.extractors.tokens import Doc, text_of
 
 _LONGEST_TITLE = 5
 _LONGEST_NAME = 5
@@ -110,7 +109,7 @@ def field_start(doc: Doc, start: int, title: int, person: int) -> int:
         token.lower_ in organisation_heads() or token.text.isupper() or token.tag_ == "POS"
         for token in rest
     )
-    known = body or rest.text in words("places_names") | words("places_demonyms")
+    known = body or text_of(rest) in words("places_names") | words("places_demonyms")
     if "minister" in ministerial and field == title and not known:
         return start
     return field
@@ -162,7 +161,7 @@ def person_like(doc: Doc, start: int, end: int) -> bool:
         return False
     if any(token.lower_ in _not_in_persons() for token in tokens[-2:]):
         return False
-    return tokens[-1].text not in words("places_names") and tokens[-2:].text not in words(
+    return tokens[-1].text not in words("places_names") and text_of(tokens[-2:]) not in words(
         "places_names"
     )
 

@@ -63,6 +63,9 @@ class EncoderPipe:
         Raises:
             ValueError: the component has no network yet.
         """
+        if self.threads == 1:
+            yield from map(self, stream)
+            return
         with ThreadPoolExecutor(self.threads or processors()) as pool:
             coming = iter(stream)
             while docs := list(islice(coming, batch_size)):

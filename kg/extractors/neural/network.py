@@ -9,10 +9,13 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 import onnxruntime
+from thinc.api import NumpyOps
 
 from kg.extractors.neural.pieces import Pieces, WordPieces
 
 Floats = npt.NDArray[np.floating]
+
+_ON_ONE = NumpyOps()
 
 GRAPH, LABELS, RELATIONS, PIECES = "encoder.onnx", "labels.json", "relations.npy", "pieces.json"
 """The files of a network's folder."""
@@ -57,7 +60,9 @@ class Network:
         """Read a network from its folder.
 
         It runs on one thread: documents are what is spread over processors, and the sums come out
-        the same wherever it runs beside others.
+        the same wherever it runs beside others. numpy would multiply on as many threads as there
+        are processors, so that several readers stand in each other's way; spaCy's own arithmetic
+        takes one.
 
         Raises:
             OSError: a file is missing.
@@ -94,7 +99,8 @@ class Network:
         one = np.ones((len(heads), 1), dtype=np.float32)
         dependents = np.concatenate((scores.dependent, one), axis=1)
         governors = np.concatenate((scores.head[heads], one), axis=1)
-        half = (dependents @ self.bilinear).reshape(len(heads), len(self.relations), -1)
+        half = _ON_ONE.gemm(dependents, self.bilinear)
+        half = half.reshape(len(heads), len(self.relations), -1)
         result: Floats = np.einsum("wrj,wj->wr", half, governors)
         return result
 

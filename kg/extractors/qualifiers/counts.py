@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from spacy.tokens import Doc
-
 from kg.extractors.lexicon import words
 from kg.extractors.qualifiers.scale import Scale, read_number, with_bound
+from kg.extractors.tokens import Doc
 
 _REACH = 5
 _OWNED = frozenset({"PRP$", "DT", "PDT", "POS", "JJ", "NN", "NNP", "NNPS", "CD", "HYPH"})

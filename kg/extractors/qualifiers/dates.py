@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from kg.extractors.qualifiers.date_grammar import date_rules
+from kg.extractors.qualifiers.date_grammar import rules_for
 from kg.extractors.qualifiers.moments import Moment, read_reference
 
 _BETWEEN = re.compile(r"\s*(?:-|–|—|to|until|till|through|and)\s*", re.IGNORECASE)
@@ -56,7 +56,7 @@ def read_dates(text: str, reference: str | None) -> list[DateSpan]:
 def _candidates(text: str, reference: Moment | None) -> list[DateSpan]:
     found = [
         DateSpan(match.start(), match.end(), rule.meaning(match, reference))
-        for rule in date_rules()
+        for rule in rules_for(text)
         for match in rule.expression.finditer(text)
         if not _is_word_of_another_kind(match)
     ]

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Doc
-
 from kg.extractors.lexicon import words
 from kg.extractors.qualifiers.purposes import phrase_end, trimmed
+from kg.extractors.tokens import Doc
 
 _NOT_TIME = frozenset({"NUM", "SYM"})
 _QUESTIONS = frozenset({"how", "what", "whether", "why", "who", "which", "where", "when"})

@@ -53,6 +53,9 @@ def _read(text: str) -> Iterator[Money]:
 
 
 def _matches(text: str) -> list[re.Match[str]]:
+    signs, names = _currencies()
+    if not (signs.search(text) or names.search(text.casefold())):
+        return []  # most sentences: the expressions of amounts are slow to find nothing
     found = [match for expression in _amounts() for match in expression.finditer(text)]
     return sorted(found, key=lambda match: (match.start(), -match.end()))
 
@@ -138,6 +141,14 @@ def _amounts() -> tuple[re.Pattern[str], ...]:
     many = r"(?i:(?:tens|hundreds)\s+of\s+)?(?i:hundreds|thousands|millions|billions|trillions)"
     vague = rf"\b{many}\s+of\s+(?P<word>{words})\b"
     return tuple(re.compile(bound + kind) for kind in (signed, named, vague))
+
+
+@functools.cache
+def _currencies() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return what finds a currency's sign or code, and its name, the first word, in folded text."""
+    signs = {re.escape(sign) for sign in (*_section("symbols"), *_codes())}
+    names = {re.escape(name.casefold().split()[0]) for name in _section("words")}
+    return re.compile("|".join(sorted(signs))), re.compile("|".join(sorted(names)))
 
 
 @functools.cache

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Set as AbstractSet
 
-from spacy.tokens import Doc
-
 from kg.extractors.lexicon import words
+from kg.extractors.tokens import Doc
 
 _STOPS = frozenset({".", ";", ":", "!", "?", "”", '"', "—", "–", "("})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -59,7 +58,7 @@ def find_purpose(
             return trimmed(doc, place + 1, phrase_end(doc, place + 1) or end)
         if doc[place].lower_ in words("purposes_nouns") and _act_after(doc, place):
             return trimmed(doc, place + 2, phrase_end(doc, place + 2) or end)
-        if doc[place : place + 2].text.lower() == "so that":
+        if doc.span(place, place + 2).text.lower() == "so that":
             return trimmed(doc, place + 2, _sentence_end(doc, place + 2))
         if doc[place].lower_ == "for" and _aim(doc, place + 1):
             return trimmed(doc, place + 1, phrase_end(doc, place + 1))

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Doc, Token
-
 from kg.extractors.lexicon import words
+from kg.extractors.tokens import Doc, Token
 
 _ON = frozenset({"on", "onto", "aboard", "over", "into", "outside"})
 _NEAR = frozenset({"along", "near", "outside", "aboard", "over"})

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from spacy.tokens import Token
-
 from kg.extractors.statements.cues import Cue, chain_of
 from kg.extractors.statements.drafts import SourceReport
 from kg.extractors.statements.endings import before_adjunct, before_clause, content_end
@@ -14,6 +12,7 @@ from kg.extractors.statements.phrases import head_after
 from kg.extractors.statements.subjects import speaker_before
 from kg.extractors.statements.units import Unit
 from kg.extractors.statements.vocabulary import ReportingVerb, load_vocabulary
+from kg.extractors.tokens import Token
 
 _ANY = ReportingVerb("", (), {}, frozenset())
 

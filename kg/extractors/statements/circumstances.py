@@ -8,8 +8,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from spacy.tokens import Token
-
 from kg.extractors.analysis import Analysis, Mention, Passage
 from kg.extractors.lexicon import groups, words
 from kg.extractors.mentions import describe
@@ -18,6 +16,7 @@ from kg.extractors.statements.drafts import Draft
 from kg.extractors.statements.outlets import extended_outlet, placed_outlets, plain
 from kg.extractors.statements.phrases import head_after
 from kg.extractors.statements.vocabulary import load_vocabulary
+from kg.extractors.tokens import Token
 from kg.model import Claim, Entity, Qualifier, Span
 
 Named = tuple[str, Qualifier]
@@ -84,7 +83,7 @@ def _audience(analysis: Analysis, draft: Draft) -> tuple[Entity | None, Named | 
 def _asked_from(draft: Draft, head: Token) -> int | None:
     """Return where the act begins that somebody is asked for: "legislatures in six states | to act"."""
     first, _ = draft.passage.tokens_in(draft.pieces[0].start, draft.pieces[0].end)
-    opening = draft.passage.doc[first : first + 2].text.lower()
+    opening = draft.passage.doc.span(first, first + 2).text.lower()
     asked = opening.startswith("to ") or opening == "not to"
     plain = draft.passage.doc[head.i + 1 : first]
     return first if asked and first > head.i and not any(word.is_punct for word in plain) else None

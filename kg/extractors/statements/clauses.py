@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from kg.extractors.statements.cues import Cue, is_finite
 from kg.extractors.statements.endings import PAUSES, last_word
 from kg.extractors.statements.openings import (
@@ -16,6 +14,7 @@ from kg.extractors.statements.openings import (
 from kg.extractors.statements.phrases import is_nominal, phrase_end, subject_of
 from kg.extractors.statements.units import Unit
 from kg.extractors.statements.vocabulary import load_vocabulary
+from kg.extractors.tokens import Token
 
 
 def clause_content(cue: Cue, begin: int) -> tuple[int, str] | None:
@@ -26,7 +25,7 @@ def clause_content(cue: Cue, begin: int) -> tuple[int, str] | None:
         begin: the token after it and its particle.
     """
     unit, entry = cue.unit, cue.entry
-    following = unit.doc[begin : begin + 2].text.lower()
+    following = unit.doc.span(begin, begin + 2).text.lower()
     if following in {"no to", "yes to"} or _warns_off(cue, begin):
         return None
     frame = next(

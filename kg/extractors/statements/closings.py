@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from kg.extractors.statements.phrases import has_finite_verb, head_after, is_nominal
 from kg.extractors.statements.units import Unit
 from kg.extractors.statements.vocabulary import ReportingVerb, load_vocabulary
+from kg.extractors.tokens import Token
 
 _REACH = 12
 _ENDS = frozenset({".", ",", ":"})

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from kg.extractors.statements.cues import Cue, is_finite
 from kg.extractors.statements.naming import name_content, object_begins
 from kg.extractors.statements.openings import clause_begins, skip_circumstances
 from kg.extractors.statements.phrases import head_after
 from kg.extractors.statements.units import Unit
 from kg.extractors.statements.vocabulary import load_vocabulary
+from kg.extractors.tokens import Token
 
 # "spoke on condition of anonymity", "on behalf of": how it was said, not what
 _MANNER = frozenset({"condition", "behalf", "background", "camera", "record", "deadline", "air"})

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Span
-
 from kg.extractors.statements.clauses import clause_content
 from kg.extractors.statements.complements import phrase_content
 from kg.extractors.statements.cues import Cue, is_finite
@@ -27,6 +25,7 @@ from kg.extractors.statements.phrases import (
 )
 from kg.extractors.statements.units import Unit
 from kg.extractors.statements.vocabulary import load_vocabulary
+from kg.extractors.tokens import Token
 
 _BARE = 3
 PHRASES = frozenset({"object", "preposition", "gerund", "infinitive", "as", "naming", "stated"})
@@ -63,7 +62,7 @@ def content_after(cue: Cue, cues: Sequence[Cue]) -> Content | None:
         end = min(end, _gap_end(cue, first, end))
     if frame in PHRASES or (
         frame == "request"
-        and cue.unit.doc[first : first + 2].text.lower().startswith(("to ", "not to"))
+        and cue.unit.doc.span(first, first + 2).text.lower().startswith(("to ", "not to"))
     ):
         end = before_clause(cue.unit, first, before_adjunct(cue.token, first, end))
     if frame == "object":
@@ -92,7 +91,7 @@ def _gap_end(cue: Cue, first: int, end: int) -> int:
     return end
 
 
-def _names_report(words: Span) -> bool:
+def _names_report(words: Sequence[Token]) -> bool:
     """Tell whether a phrase only names a report: "rejected the claims"."""
     vocabulary = load_vocabulary()
     return any(word.lower_ in vocabulary.statements for word in words)

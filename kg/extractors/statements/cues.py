@@ -6,12 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from spacy.tokens import Token
-
 from kg.extractors.statements.closings import closes_report
 from kg.extractors.statements.phrases import head_after, is_nominal
 from kg.extractors.statements.units import FINITE_TAGS, Unit
 from kg.extractors.statements.vocabulary import ReportingVerb, load_vocabulary
+from kg.extractors.tokens import Token
 
 Form = Literal["finite", "participle", "infinitive", "passive"]
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from spacy.tokens import Token
-
 from kg.extractors.analysis import Analysis
 from kg.extractors.mentions import describe
 from kg.extractors.statements.drafts import Draft
@@ -14,6 +12,7 @@ from kg.extractors.statements.endings import last_word
 from kg.extractors.statements.phrases import head_after
 from kg.extractors.statements.units import Unit
 from kg.extractors.statements.vocabulary import load_vocabulary
+from kg.extractors.tokens import Token
 from kg.model import Entity, Span
 
 _DASHES = frozenset({"—", "–", "--", "―", "-"})

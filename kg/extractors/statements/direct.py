@@ -244,5 +244,5 @@ def _followed(unit: Unit, quote: Quote, right: Voiced, start: int) -> QuotedRepo
         return QuotedReport(
             cue, speaker, "quote_then_speaker", "direct", (quote.inner,), quote.start, quote.end
         )
-    piece = unit.passage.span(lead.start, quote.end)
-    return QuotedReport(cue, speaker, "quote_with_clause", "mixed", (piece,), lead.start, quote.end)
+    piece = unit.passage.span(lead[0].i, quote.end)
+    return QuotedReport(cue, speaker, "quote_with_clause", "mixed", (piece,), lead[0].i, quote.end)

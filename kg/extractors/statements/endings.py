@@ -5,13 +5,12 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from spacy.tokens import Span, Token
-
 from kg.extractors.statements.cues import Cue, is_finite
 from kg.extractors.statements.joints import does_else, goes_on
 from kg.extractors.statements.phrases import is_nominal
 from kg.extractors.statements.units import Unit
 from kg.extractors.statements.vocabulary import load_vocabulary
+from kg.extractors.tokens import Token
 
 PAUSES = frozenset({",", ":", "—", "–", "--", "-", ";"})
 _DASHES = frozenset({"—", "–", "--"})
@@ -108,7 +107,7 @@ def _new_clause(unit: Unit, joint: Token, start: int) -> bool:
         return False
     for token in following[: _BETWEEN * 2]:
         if is_finite(token):
-            return token.i > following.start
+            return token.i > following[0].i
         if token.lower_ in _BACK or token.tag_ in {"PRP", "PRP$"}:
             return False
     return False
@@ -129,7 +128,7 @@ def _closes_insertion(unit: Unit, cue: Cue) -> bool:
     return len(before) % 2 == 1 and not unit.doc[cue.start - 1].text.isdigit()
 
 
-def _closing_report(unit: Unit, other: Cue, between: Span) -> bool:
+def _closing_report(unit: Unit, other: Cue, between: Sequence[Token]) -> bool:
     """Tell whether a report after a comma ends the sentence: "..., the council said Monday"."""
     if other.form != "finite" or not other.entry.kind("quote") or not len(between):
         return False
@@ -200,13 +199,13 @@ def _second_verb(unit: Unit, joint: Token, start: int) -> bool:
     )
 
 
-def _subject_and_verb(rest: Span) -> bool:
+def _subject_and_verb(rest: Sequence[Token]) -> bool:
     """Tell whether a clause of its own begins: a noun or pronoun, and its finite verb, no commas."""
     if rest[0].lower_.startswith(("wh", "how", "that")):
         return False
     for word in rest:
         if is_finite(word):
-            return any(is_nominal(before) for before in rest.doc[rest.start : word.i])
+            return any(is_nominal(before) for before in rest[: word.i - rest[0].i])
         if word.text == "," or word.lower_ in {"that", "which", "who", "whose", "where"}:
             return False
     return False

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from kg.extractors.statements.cues import Cue, is_finite
 from kg.extractors.statements.endings import last_word
 from kg.extractors.statements.openings import skip_circumstances
@@ -18,6 +16,7 @@ from kg.extractors.statements.phrases import (
 from kg.extractors.statements.subjects import Speaker
 from kg.extractors.statements.units import Unit
 from kg.extractors.statements.vocabulary import load_vocabulary
+from kg.extractors.tokens import Token
 
 _CLOSES = frozenset({",", "—", "–", "--", "”", '"', "’", "'", "''"})
 _BRIEF = 3

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Span
-
 from kg.extractors.statements.contents import PHRASES, Content, content_after
 from kg.extractors.statements.cues import Cue
 from kg.extractors.statements.datelines import after_dateline
@@ -17,6 +15,7 @@ from kg.extractors.statements.phrases import has_finite_verb
 from kg.extractors.statements.subjects import Speaker
 from kg.extractors.statements.units import Unit
 from kg.extractors.statements.vocabulary import load_vocabulary
+from kg.extractors.tokens import Token
 
 Voiced = tuple[Cue, Speaker]
 
@@ -120,7 +119,7 @@ def _around(
     return tuple(part for part in (before, after) if part[1] > part[0])
 
 
-def _only_subordinate(said: Span) -> bool:
+def _only_subordinate(said: Sequence[Token]) -> bool:
     """Tell whether words are but a clause that another follows: "But when the money ran out"."""
     words = [token for token in said if token.lower_ not in _OPENING]
     if not words or (words[0].pos_ != "SCONJ" and words[0].tag_ != "WRB"):

@@ -5,8 +5,6 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from kg.extractors.statements.phrases import (
     agent_of,
     has_finite_verb,
@@ -17,6 +15,7 @@ from kg.extractors.statements.phrases import (
 from kg.extractors.statements.subjects import Speaker
 from kg.extractors.statements.units import FINITE_TAGS, Quote, Unit
 from kg.extractors.statements.vocabulary import load_vocabulary
+from kg.extractors.tokens import Token
 
 _LEAD = 30
 _SHORT = 3
@@ -79,7 +78,7 @@ def _named(unit: Unit, first: int, end: int) -> Token | None:
     while start < end and unit.doc[start].pos_ in {"CCONJ", "ADV", "PUNCT", "ADP"}:
         start += 1
     head = head_after(unit.doc, start, end)
-    if head is None or unit.doc[first:end].text.casefold() in load_vocabulary().labels:
+    if head is None or unit.doc.span(first, end).text.casefold() in load_vocabulary().labels:
         return None
     vocabulary = load_vocabulary()
     if head.pos_ == "NOUN" and head.lower_ in vocabulary.statements | vocabulary.views:

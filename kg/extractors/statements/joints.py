@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from kg.extractors.statements.cues import Cue, is_finite
 from kg.extractors.statements.phrases import subject_of
+from kg.extractors.tokens import Token
 
 _PRESENT = frozenset({"VBZ", "VBP"})
 _NEAR = 3

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from kg.extractors.statements.cues import Cue, is_finite
 from kg.extractors.statements.openings import asked_before
 from kg.extractors.statements.phrases import head_after, is_nominal
 from kg.extractors.statements.units import Unit
+from kg.extractors.tokens import Token
 
 
 def name_content(cue: Cue, place: int) -> tuple[int, str] | None:

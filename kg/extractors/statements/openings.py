@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from kg.extractors.statements.cues import Cue, is_finite
 from kg.extractors.statements.phrases import is_nominal, phrase_end
 from kg.extractors.statements.units import Unit
 from kg.extractors.statements.vocabulary import load_vocabulary
+from kg.extractors.tokens import Token
 
 QUESTIONS = frozenset({"whether", "if", "how", "why", "what", "where", "when", "who", "which"})
 _OPENERS = frozenset(

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from kg.extractors.analysis import Analysis, Passage
 from kg.extractors.lexicon import groups, words
 from kg.extractors.mentions import describe
 from kg.extractors.statements.phrases import head_after
 from kg.extractors.statements.vocabulary import load_vocabulary
+from kg.extractors.tokens import Token
 from kg.model import Qualifier
 
 Named = tuple[str, Qualifier]

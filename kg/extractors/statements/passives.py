@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from kg.extractors.statements.cues import Cue
 from kg.extractors.statements.endings import last_word
 from kg.extractors.statements.phrases import (
@@ -14,6 +12,7 @@ from kg.extractors.statements.phrases import (
     subject_of,
 )
 from kg.extractors.statements.units import Unit
+from kg.extractors.tokens import Token
 
 _TOLD = frozenset({"speech", "judgement"})
 

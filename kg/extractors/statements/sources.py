@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from spacy.tokens import Token
-
 from kg.extractors.statements.cues import Cue
 from kg.extractors.statements.drafts import SourceReport
 from kg.extractors.statements.endings import last_word
@@ -19,6 +17,7 @@ from kg.extractors.statements.phrases import (
 from kg.extractors.statements.subjects import Speaker
 from kg.extractors.statements.units import Unit
 from kg.extractors.statements.vocabulary import ReportingVerb, load_vocabulary
+from kg.extractors.tokens import Token
 
 _PAUSES = frozenset({",", "—", "–", "--", ";", "(", ")"})
 _ANY = ReportingVerb("", (), {}, frozenset())

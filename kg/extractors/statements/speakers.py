@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from spacy.tokens import Token
-
 from kg.extractors.statements.closings import closing_subject
 from kg.extractors.statements.cues import Cue, is_finite
 from kg.extractors.statements.endings import lead_end
 from kg.extractors.statements.phrases import agent_of, head_after, is_nominal, subject_of
 from kg.extractors.statements.subjects import PAUSES, Speaker, speaker_after, speaker_before
 from kg.extractors.statements.vocabulary import load_vocabulary
+from kg.extractors.tokens import Token
 
 _LEADING = frozenset(
     {"and", "but", "also", "by", "while", "after", "before", "when", "further", "later"}

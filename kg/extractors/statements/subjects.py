@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from kg.extractors.statements.cues import Cue, is_finite
 from kg.extractors.statements.datelines import after_dateline
 from kg.extractors.statements.joints import tenses_part
@@ -20,6 +18,7 @@ from kg.extractors.statements.phrases import (
 )
 from kg.extractors.statements.units import Unit
 from kg.extractors.statements.vocabulary import load_vocabulary
+from kg.extractors.tokens import Token
 
 _RELATIVE = frozenset({"who", "that", "which"})
 PAUSES = frozenset({",", "—", "–", "--", "-", ")", "―"})

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from kg.extractors.analysis import Analysis, Passage
 from kg.extractors.statements.vocabulary import load_vocabulary
+from kg.extractors.tokens import Token
 from kg.model import Entity
 
 _OFFICE = 7

@@ -6,11 +6,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Doc, Token
-
 from kg.extractors.analysis import Analysis, Passage
 from kg.extractors.statements.quotation import Quotation, find_quotations
 from kg.extractors.statements.vocabulary import load_vocabulary
+from kg.extractors.tokens import Doc, Token
 from kg.model import Span
 
 _FINAL = frozenset({".", "!", "?"})

@@ -6,8 +6,6 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from spacy.tokens import Token
-
 from kg.extractors.analysis import Analysis, Passage
 from kg.extractors.lexicon import words
 from kg.extractors.mentions import describe
@@ -16,6 +14,7 @@ from kg.extractors.statements.subjects import Speaker
 from kg.extractors.statements.titled import name_inside, publisher_inside
 from kg.extractors.statements.units import FINITE_TAGS
 from kg.extractors.statements.vocabulary import load_vocabulary
+from kg.extractors.tokens import Token
 from kg.model import Entity
 
 _PERSONAL = frozenset({"he", "she", "they", "we", "it"})

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from kg.extractors.mentions.aliases import link_aliases, namesakes
+from kg.extractors.mentions.aliases import link_aliases
+from kg.extractors.mentions.name_index import NameIndex
 
 Types = dict[str, tuple[str, float]]
 
@@ -27,7 +28,7 @@ TYPES: Types = {
 def linked(short: str, full: str, acronyms: dict[str, str] | None = None) -> bool:
     counts = {short: 1, full: 3}
     types = {key: TYPES[key] for key in TYPES if key in counts or key == "norrland"}
-    leaders = link_aliases(types, counts, acronyms or {})
+    leaders = link_aliases(NameIndex(types, counts), acronyms or {})
     return leaders[short] == leaders[full]
 
 
@@ -67,6 +68,7 @@ def test_acronym_joins_the_name_that_it_stands_for() -> None:
 
 def test_last_name_of_two_persons_is_left_open() -> None:
     counts = {"ruiz": 1, "ana ruiz": 1, "ben ruiz": 1}
-    assert namesakes("ruiz", TYPES, counts) == ("ana ruiz", "ben ruiz")
-    leaders = link_aliases({key: TYPES[key] for key in ("ana ruiz", "ben ruiz")}, counts, {})
+    names = NameIndex({key: TYPES[key] for key in ("ana ruiz", "ben ruiz")}, counts)
+    assert names.namesakes("ruiz") == ("ana ruiz", "ben ruiz")
+    leaders = link_aliases(names, {})
     assert leaders["ruiz"] == "ruiz"

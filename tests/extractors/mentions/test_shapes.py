@@ -4,22 +4,23 @@ import pytest
 import spacy
 from hypothesis import given
 from hypothesis import strategies as st
-from spacy.tokens import Doc
+from spacy.tokens import Doc as ParsedDoc
 
 from kg.extractors.mentions.acronyms import initials
 from kg.extractors.mentions.aliases import parts
 from kg.extractors.mentions.phrases import undetermined
 from kg.extractors.mentions.shapes import acronym, capital, folded, plural, singular
+from kg.extractors.tokens import Doc
 
 
 @pytest.mark.parametrize("text", ["Leeds", "NASA", "iPhone", "O’Neil", "3M", "IE6"])
 def test_names_are_written_with_a_capital(text: str) -> None:
-    assert capital(Doc(spacy.blank("en").vocab, words=[text])[0])
+    assert capital(Doc(ParsedDoc(spacy.blank("en").vocab, words=[text]))[0])
 
 
 @pytest.mark.parametrize("text", ["leeds", "6", "—", "Denver-based"])
 def test_other_words_are_not_written_as_names(text: str) -> None:
-    doc = Doc(spacy.blank("en").vocab, words=[text])
+    doc = Doc(ParsedDoc(spacy.blank("en").vocab, words=[text]))
     assert not capital(doc[0])
 
 
@@ -41,7 +42,7 @@ def test_singular_of_a_noun(many: str, one: str) -> None:
 
 
 def test_police_and_software_are_not_counted_as_several() -> None:
-    doc = Doc(spacy.blank("en").vocab, words=["police", "software"], tags=["NNS", "NN"])
+    doc = Doc(ParsedDoc(spacy.blank("en").vocab, words=["police", "software"], tags=["NNS", "NN"]))
     assert [plural(token) for token in doc] == [False, False]
 
 

@@ -12,7 +12,7 @@ Read = Callable[[str], Analysis]
 def name_of(analysis: Analysis, text: str) -> str | None:
     for mention in analysis.mentions:
         doc = analysis.passages[mention.passage].doc
-        if doc[mention.start : mention.end].text == text:
+        if doc.span(mention.start, mention.end).text == text:
             return analysis.entities[mention.entity].name
     return None
 

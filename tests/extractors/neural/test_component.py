@@ -91,3 +91,12 @@ def test_a_component_without_a_network_says_so() -> None:
     nlp = spacy.blank("en")
     with pytest.raises(ValueError, match="no network"):
         EncoderPipe(nlp, "kg_encoder")(nlp.make_doc("One bus."))
+
+
+def test_one_thread_reads_what_several_read(base: Language) -> None:
+    alone = load_pipeline("base", threads=1)
+    component = alone.get_pipe("kg_encoder")
+    assert isinstance(component, EncoderPipe)
+    assert component.threads == 1
+    texts = [TEXT, "They left.", TEXT]
+    assert [_layers(doc) for doc in alone.pipe(texts)] == [_layers(doc) for doc in base.pipe(texts)]

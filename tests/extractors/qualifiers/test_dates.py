@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kg.extractors.qualifiers.date_grammar import date_rules, rules_for
 from kg.extractors.qualifiers.dates import find_dates, normalise_date, read_dates
 
 REFERENCE = "2018-05-23"  # a Wednesday
@@ -127,3 +128,20 @@ def test_a_date_that_counts_from_something_unsaid_is_its_words(text: str, words:
     found = read_dates(text, REFERENCE)
     assert [text[date.start : date.end] for date in found] == [words]
     assert found[0].value is None
+
+
+PIECES = (
+    "the", "in", "of", "this", "last", "next", "for", "since", "until", "early", "two", "3", "12th",
+    "May", "Sept.", "2016", "'90s", "Friday", "summer", "first", "quarter", "Q3", "FY21", "fiscal",
+    "school", "year", "week", "days", "weekend", "tonight", "morning", "night", "term", "semester",
+    "Easter", "ago", "later", "after", "now", "lately", "Christmas", "Thanksgiving", "end", ",",
+)  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=8))
+def test_no_kind_of_date_that_a_text_holds_is_left_untried(pieces: list[str]) -> None:
+    text = " ".join(pieces)
+    tried = list(rules_for(text))
+    assert [rule for rule in date_rules() if rule.expression.search(text)] == [
+        rule for rule in tried if rule.expression.search(text)
+    ]
