@@ -114,7 +114,8 @@ class LineSorter:
         if not self._runs:
             return iter(batch)
         runs = [*self._runs, iter(batch)]
-        return _merged(runs, max(1, min(_BLOCK_LENGTH, self._run_length)))
+        # All blocks together are as many lines as one run.
+        return _merged(runs, max(1, min(_BLOCK_LENGTH, self._run_length // len(runs))))
 
     def _sorted_batch(self) -> list[str]:
         batch, self._batch = self._batch, []

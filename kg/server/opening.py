@@ -11,6 +11,8 @@ import pyoxigraph as ox
 from kg.errors import StoreError
 
 _PATIENCE = 1.0  # seconds between two looks at the files
+# How often, and with which pause in seconds, a store is tried that a writer is at work on.
+_ATTEMPTS, _PAUSE = 10, 0.1
 # Files of RocksDB that say nothing about what is stored.
 _IGNORED = ("LOCK", "LOG", "IDENTITY")
 
@@ -39,12 +41,29 @@ class OpenStore:
         """
         if self._store is None or path != self._path:
             self._store = None  # lets go of the lock first
-            return self._open(path)
+            return self._open_patiently(path)
         if self._changed(path):
             # A writer may be at work on the files at this moment; then what is open still serves.
             with suppress(StoreError):
                 return self._open(path)
         return self._store
+
+    def let_go_if_changed(self, path: str) -> bool:
+        """Let go of a store that is read and whose files have changed; return whether it was so.
+
+        A job that fails may fail for want of a file that a writer has taken away.
+        """
+        if self._writable or _signature(path) == self._signature:
+            return False
+        self._store = None
+        return True
+
+    def _open_patiently(self, path: str) -> ox.Store:
+        for _ in range(0 if self._writable else _ATTEMPTS):
+            with suppress(StoreError):
+                return self._open(path)
+            time.sleep(_PAUSE)
+        return self._open(path)
 
     def _open(self, path: str) -> ox.Store:
         signature = _signature(path)
@@ -72,7 +91,8 @@ def open_store(path: str, *, writable: bool) -> ox.Store:
             return ox.Store.read_only(path)
         Path(path).mkdir(parents=True, exist_ok=True)
         return ox.Store(path)
-    except OSError as error:
+    # RocksDB calls it corruption when a writer takes away a file that is about to be opened.
+    except (OSError, RuntimeError) as error:
         locked = "lock" in str(error).lower()
         raise StoreError(
             "another process is writing to the graph"

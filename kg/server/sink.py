@@ -21,7 +21,7 @@ class Sink:
         self._connection = connection
         self._head = Head(200)
         self._waiting = bytearray()
-        self._begun = False
+        self.begun = False
 
     def begin(self, media_type: str) -> None:
         """Say what is going to be written."""
@@ -45,16 +45,16 @@ class Sink:
     def answer(self, status: int, detail: str | None = None, media_type: str | None = None) -> None:
         """Send a head without data, or, where data has gone out already, that it comes to a stop."""
         head = encode_head(Head(status, media_type, detail))
-        if self._begun:
+        if self.begun:
             self._frame(FAILURE, head)
             return
         self._frame(HEAD, head)
         self._frame(END)
 
     def _send(self, head: Head) -> None:
-        if not self._begun:
+        if not self.begun:
             self._frame(HEAD, encode_head(head))
-            self._begun = True
+            self.begun = True
         if self._waiting:
             self._frame(DATA, bytes(self._waiting))
             self._waiting.clear()

@@ -90,17 +90,27 @@ def orders(read: Callable[[int], bytes]) -> Iterator[tuple[Order, bytes]]:
 
 def perform(stores: OpenStore, order: Order, payload: bytes, sink: Sink) -> None:
     """Do one job; what goes wrong with it becomes its answer."""
+    failure = _attempt(stores, order, payload, sink)
+    if failure and not sink.begun and stores.let_go_if_changed(order.store):
+        failure = _attempt(stores, order, payload, sink)
+    if failure:
+        sink.answer(*failure)
+
+
+def _attempt(stores: OpenStore, order: Order, payload: bytes, sink: Sink) -> tuple[int, str] | None:
+    """Do one job; return the status and the words for what goes wrong."""
     try:
         _HANDLERS[type(order.job)](stores.at(order.store), order.job, payload, sink)
     except StoreError as error:
-        sink.answer(503, str(error))
+        return 503, str(error)
     except KgError as error:
-        sink.answer(400, str(error))
+        return 400, str(error)
     except ConnectionError:
         os._exit(1)  # the server has gone
     # The engine reports a full disk as OSError, and corruption as RuntimeError.
     except (OSError, RuntimeError) as error:
-        sink.answer(500, f"the graph cannot be read or written: {error}")
+        return 500, f"the graph cannot be read or written: {error}"
+    return None
 
 
 def limit_memory(size: int) -> None:

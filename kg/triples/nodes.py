@@ -2,39 +2,48 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from kg.errors import ClaimError
-from kg.triples.terms import Term, Triple, iri, literal_value
+from kg.triples.terms import Term, Triple, literal_value, vocabulary_iri
 from kg.vocab import terms
 from kg.vocab.namespaces import IRI
 from kg.vocab.ontology import local_name
+
+_Values = dict[Term, list[Term]]
+_NONE: Mapping[Term, list[Term]] = {}
 
 
 class Nodes:
     """Triples by subject and predicate; values come sorted."""
 
     def __init__(self, triples: Iterable[Triple]) -> None:
-        self._values: dict[Term, dict[Term, list[Term]]] = defaultdict(lambda: defaultdict(list))
-        for triple in triples:
-            self._values[triple.subject][triple.predicate].append(triple.object)
+        self._values: dict[Term, _Values] = {}
+        for subject, predicate, value in triples:
+            values = self._values.get(subject)
+            if values is None:
+                self._values[subject] = {predicate: [value]}
+            elif predicate in values:
+                values[predicate].append(value)
+            else:
+                values[predicate] = [value]
 
     def instances(self, kind: IRI) -> list[Term]:
         """Return the subjects that have a class, sorted."""
+        wanted, predicate = vocabulary_iri(kind), vocabulary_iri(terms.TYPE)
         return sorted(
-            node for node, values in self._values.items() if iri(kind) in values[iri(terms.TYPE)]
+            node for node, values in self._values.items() if wanted in values.get(predicate, ())
         )
 
     def all(self, node: Term, predicate: IRI) -> list[Term]:
         """Return the values of a property."""
-        return sorted(self._values[node][iri(predicate)]) if node in self._values else []
+        return sorted(self._values.get(node, _NONE).get(vocabulary_iri(predicate), ()))
 
     def one(self, node: Term, predicate: IRI) -> Term | None:
         """Return the first value of a property, or None."""
-        values = self.all(node, predicate)
-        return values[0] if values else None
+        values = self._values.get(node, _NONE).get(vocabulary_iri(predicate))
+        return min(values) if values else None
 
     def text(self, node: Term, predicate: IRI) -> str | None:
         """Return the lexical form of the first value, or None."""
