@@ -10,11 +10,14 @@ import pyoxigraph as ox
 
 from kg.errors import QueryError
 from kg.queries.results import Triples
-from kg.triples import Term, Triple, iri, literal
+from kg.triples import Term, Triple, literal
 from kg.triples.terms import iri_value
 from kg.vocab import IRI, PREFIXES
 
 EngineTerm = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
+
+
+_NOT_ESCAPED = "\\uFFF"
 
 
 class Engine(Protocol):
@@ -56,16 +59,16 @@ def term_of(value: EngineTerm) -> Term:
     Raises:
         QueryError: the value is a quoted triple.
     """
-    if isinstance(value, ox.NamedNode):
-        return iri(value.value)
-    if isinstance(value, ox.Literal) and value.language is None:
-        return literal(value.value, IRI(value.datatype.value))
     if isinstance(value, ox.Triple):
         raise QueryError(
             "the query gives a triple as a value, which no format of results can hold",
             remedy="select its subject, predicate and object",
         )
-    return Term(str(value))
+    text = str(value)
+    # The engine's form is ours, but for two code points that it escapes.
+    if _NOT_ESCAPED in text and isinstance(value, ox.Literal) and value.language is None:
+        return literal(value.value, IRI(value.datatype.value))
+    return Term(text)
 
 
 def engine_term(term: Term) -> ox.NamedNode | ox.Literal:

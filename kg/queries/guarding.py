@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import Literal, cast
 
 from kg.errors import QueryError
@@ -55,28 +56,41 @@ def check_query(query: str, *, holds_graph: Callable[[str], bool]) -> QueryForm:
     Raises:
         QueryError: naming the word, where it stands, and what to do instead.
     """
-    form = _check(query, holds_graph)
-    # An engine may decode \\uXXXX before it parses, as SPARQL 1.1 (section 19.2) has it.
-    decoded = _CODE_POINT.sub(_character, query)
-    if decoded != query:
-        _check(decoded, holds_graph)
+    form, asks_from = _form_and_from(query)
+    if asks_from:
+        for text in _readings(query):
+            for token in sorted(_every_token(text), key=lambda found: found.start()):
+                if "FROM" in _word(token):
+                    _check_from(text, token, holds_graph)
     return form
+
+
+def _readings(query: str) -> tuple[str, ...]:
+    """Return a query as it is, and as an engine reads it that decodes \\uXXXX before it parses.
+
+    Source: https://www.w3.org/TR/sparql11-query/#codepointEscape
+    """
+    decoded = _CODE_POINT.sub(_character, query)
+    return (query,) if decoded == query else (query, decoded)
+
+
+@lru_cache(maxsize=256)
+def _form_and_from(query: str) -> tuple[QueryForm, bool]:
+    """Return the form of a query, and whether FROM is in it; what no graph makes good is refused."""
+    form, *_ = [_form(text) for text in _readings(query)]
+    asks_from = False
+    for text in _readings(query):
+        for token in sorted(_every_token(text), key=lambda found: found.start()):
+            word = _word(token)
+            if "SERVICE" in word:
+                raise _refusal(text, token, "SERVICE, which asks another server, is not allowed")
+            asks_from = asks_from or "FROM" in word
+    return form, asks_from
 
 
 def _character(found: re.Match[str]) -> str:
     code = int(found[1] or found[2], 16)
     return chr(code) if code <= _LARGEST_CODE_POINT else found[0]
-
-
-def _check(query: str, holds_graph: Callable[[str], bool]) -> QueryForm:
-    form = _form(query)
-    for token in sorted(_every_token(query), key=lambda found: found.start()):
-        word = _word(token)
-        if "SERVICE" in word:
-            raise _refusal(query, token, "SERVICE, which asks another server, is not allowed")
-        if "FROM" in word:
-            _check_from(query, token, holds_graph)
-    return form
 
 
 def _form(query: str) -> QueryForm:

@@ -145,7 +145,7 @@ def _collect(
     if not isinstance(result, ox.QuerySolutions):
         return triples_of(islice(result, limit))
     rows = tuple(
-        tuple(None if value is None else term_of(value) for value in solution)
+        tuple([None if value is None else term_of(value) for value in solution])
         for solution in islice(result, limit)
     )
     return Table(tuple(variable.value for variable in result.variables), rows)
