@@ -47,9 +47,11 @@ class Passage:
 
     def tokens_in(self, start: int, end: int) -> tuple[int, int]:
         """Return the range (half-open) of the tokens that touch characters `start`..`end`."""
-        first = bisect_right(range(len(self.doc)), start, key=self.end_of)
-        last = bisect_left(range(len(self.doc)), end, key=self.start_of)
-        return first, max(first, last)
+        starts = self.starts or [token.idx + self.offset for token in self.doc]
+        first = bisect_right(starts, start)
+        if first and self.end_of(first - 1) > start:
+            first -= 1
+        return first, max(first, bisect_left(starts, end))
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,7 @@ def make_graph(
     kept = not whole and (document or screening.accepted)
     covered = _coverage(document, entry, screening.accepted)
     return DocumentGraph(
-        triples=sorted(triples_of(screening.accepted)) if kept else [],
+        triples=sorted(screening.triples) if kept else [],
         entry=GraphEntry(
             document=iri,
             results=tuple(map(dump_result, screening.report.results)),

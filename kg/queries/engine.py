@@ -74,7 +74,7 @@ def term_of(value: EngineTerm) -> Term:
 def engine_term(term: Term) -> ox.NamedNode | ox.Literal:
     """Read an IRI or a literal in N-Triples form as a term of the engine.
 
-    >>> engine_term(iri("https://example.org/a"))
+    >>> engine_term(Term("<https://example.org/a>"))
     <NamedNode value=https://example.org/a>
 
     Raises:

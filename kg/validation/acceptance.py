@@ -27,12 +27,14 @@ _Blame = tuple[int, frozenset[int]]
 class Screening:
     """The claims of a document that conform, what was set aside, and the report on what is left.
 
-    The report holds no violation; warnings and infos stay in it.
+    The report holds no violation; warnings and infos stay in it. `triples` are those of the
+    document and of the claims that conform.
     """
 
     accepted: tuple[Claim, ...]
     rejections: tuple[Rejection, ...]
     report: Report
+    triples: frozenset[Triple] = frozenset()
 
 
 def accept_claims(
@@ -56,11 +58,12 @@ def accept_claims(
     described = {triple.subject for triple in document}
     left, rejections = _with_triples(claims, triples_of, document, dump)
     while True:
-        report = validate(document.union(*left.values()), shapes)
+        triples = document.union(*left.values())
+        report = validate(triples, shapes)
         broken = [result for result in report.results if result.severity == "violation"]
         if not broken:
             accepted = tuple(claims[index] for index in left)
-            return Screening(accepted, tuple(rejections), report)
+            return Screening(accepted, tuple(rejections), report, triples)
         blameable = [result for result in broken if result.focus_node not in described]
         faults = _faults(blameable, left, shapes)
         if not faults:

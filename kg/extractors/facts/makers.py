@@ -39,13 +39,16 @@ def _ways() -> Mapping[str, _Way]:
 
 def find_makers(reading: Reading, patterns: Patterns) -> Iterator[Finding]:
     """Yield what the origin frames find by words for makers and their wares, in text order."""
-    words = groups("facts_makers")
+    words, ways = groups("facts_makers"), _ways()
+    known = frozenset().union(*(words[name] for name in ways))
     for framed in patterns.frames("origin"):
         for token in reading.doc:
             for maker, about in titled(reading, patterns, framed, token.i):
                 yield made_by(reading, framed, maker, about)
             noun = singular(token.text)
-            for name, way in _ways().items():
+            if noun not in known and token.lower_ not in known:
+                continue
+            for name, way in ways.items():
                 if noun not in words[name] and token.lower_ not in words[name]:
                     continue
                 for maker, about in way(reading, patterns, framed, token.i):

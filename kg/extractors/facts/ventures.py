@@ -41,7 +41,7 @@ def find_ventures(reading: Reading, patterns: Patterns) -> Iterator[Finding]:
 def _pooled(reading: Reading, patterns: Patterns, framed: Framed, verb: Token) -> Iterator[Finding]:
     """Read "A and B will pool their crews", "A and B, rivals that share their depots"."""
     words, forms = groups("facts_ventures"), set(lemmas(verb))
-    if not forms & (words["pooling"] | words["sharing"]):
+    if forms.isdisjoint(words["pooling"]) and forms.isdisjoint(words["sharing"]):
         return
     group = verb_group(reading, verb.i)
     objects = [] if group.passive else participants(reading, group, "object")
@@ -95,7 +95,7 @@ def _shared_with(
 ) -> Iterator[Finding]:
     """Read "A shares hangars with B", "B, with which A shares crews"."""
     words, forms = groups("facts_ventures"), set(lemmas(verb))
-    if not forms & (words["sharing"] | {"pool", "combine"}):
+    if forms.isdisjoint(words["sharing"]) and forms.isdisjoint({"pool", "combine"}):
         return
     group = verb_group(reading, verb.i)
     objects = [] if group.passive else participants(reading, group, "object")

@@ -90,13 +90,17 @@ def never_name(token: Token) -> bool:
     return token.lower_ in words("names_never") or token.text in words("places_demonyms")
 
 
-def lemmas(token: Token) -> list[str]:
+def lemmas(token: Token) -> tuple[str, ...]:
     """Return a verb's lemma, and what the word's own ending suggests, without doubles.
 
     A trained lemmatiser makes lemmas up ("pitche"); the regular endings give the others.
     """
-    word = token.lower_
-    found = [token.lemma_.casefold(), word]
+    return _forms(token.lower_, token.lemma_)
+
+
+@lru_cache(maxsize=1 << 14)  # every kind of frame asks for a verb's forms
+def _forms(word: str, lemma: str) -> tuple[str, ...]:
+    found = [lemma.casefold(), word]
     for ending in ("s", "es", "ed", "ing"):
         if word.endswith(ending) and len(word) > len(ending) + 2:
             stem = word[: -len(ending)]
@@ -105,4 +109,4 @@ def lemmas(token: Token) -> list[str]:
                 found.append(stem[:-1])
             if stem.endswith("i"):
                 found.append(f"{stem[:-1]}y")
-    return list(dict.fromkeys(found))
+    return tuple(dict.fromkeys(found))

@@ -145,10 +145,16 @@ def _amounts() -> tuple[re.Pattern[str], ...]:
 
 @functools.cache
 def _currencies() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Return what finds a currency's sign or code, and its name, the first word, in folded text."""
-    signs = {re.escape(sign) for sign in (*_section("symbols"), *_codes())}
-    names = {re.escape(name.casefold().split()[0]) for name in _section("words")}
-    return re.compile("|".join(sorted(signs))), re.compile("|".join(sorted(names)))
+    """Return what finds a currency where an amount has it: by sign or code; by name, in folded text.
+
+    Of a name of several words the first one is looked for.
+    """
+    signs = _either([*_section("symbols"), *_codes()])
+    names = _either({name.casefold().split()[0] for name in _section("words")})
+    return (
+        re.compile(rf"(?:{signs})\s?\d|[\s-](?:{_either(_codes())})(?!\w)"),
+        re.compile(rf"[\s-](?:{names})(?!\w)"),
+    )
 
 
 @functools.cache

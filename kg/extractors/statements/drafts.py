@@ -73,8 +73,10 @@ def draft_of(cue: Cue, entity: Entity, rule: str, pieces: tuple[Span, ...], mode
 def paper_of(speaker: Speaker, entity: Entity) -> tuple[int, int] | None:
     """Return the tokens of the paper that speaks for its author: "a survey" in "a survey by Acme says"."""
     head, vocabulary = speaker.head, load_vocabulary()
-    written = vocabulary.documents - vocabulary.shown - vocabulary.speakers
-    if head.pos_ != "NOUN" or head.lower_ not in written or entity.type == "Publication":
+    word = head.lower_
+    written = word in vocabulary.documents and word not in vocabulary.shown
+    written = written and word not in vocabulary.speakers
+    if head.pos_ != "NOUN" or not written or entity.type == "Publication":
         return None
     start = simple_start(head, max(0, head.i - 6))
     while start < head.i and head.doc[start].tag_ in {"DT", "PRP$", "POS", "NNP", "VBN"}:
