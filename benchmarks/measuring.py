@@ -88,7 +88,7 @@ def _run(command: list[str], limit: float | None) -> tuple[float | None, str | N
     # One thread, and one order of sets, so that runs can be compared.
     alone = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "PYTHONHASHSEED": "0"}
     try:
-        done = subprocess.run(  # noqa: S603 - our own interpreter and module
+        done = subprocess.run(
             command, capture_output=True, text=True, timeout=limit, env={**os.environ, **alone}
         )
     except subprocess.TimeoutExpired:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from os import PathLike
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from kg.pipeline.evaluating import Evaluation, evaluate_claims
 from kg.pipeline.evaluating import evaluate as _evaluate
 from kg.pipeline.folder import open_folder
 from kg.pipeline.outputs import write_export
+from kg.pipeline.pieces import pieces
 from kg.pipeline.settings import Settings, minter_of, shapes_of
 from kg.queries import Result, load_question, run
 from kg.queries.explain import Explanation
@@ -38,8 +40,12 @@ DEFAULT = Settings()
 NO_PARAMETERS: Mapping[str, str] = {}
 
 
-def build(sources: Sources, out: PathText = "out", settings: Settings = DEFAULT) -> Summary:
+def build(
+    sources: Sources, out: PathText = "out", settings: Settings = DEFAULT, *, workers: int = 1
+) -> Summary:
     """Build or extend the graph in a folder from documents or claims, and write its files.
+
+    `workers` is the number of processes that read and extract, 0 one a processor.
 
     >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as folder:
@@ -52,7 +58,8 @@ def build(sources: Sources, out: PathText = "out", settings: Settings = DEFAULT)
         StoreError: the folder cannot be written, or another build is at work in it.
         ConfigurationError: the ontology, shapes, patterns or model cannot be used.
     """
-    return _build(_locations(sources), Path(out), settings, stdin=io.BytesIO())
+    read = partial(pieces, workers=workers)
+    return _build(_locations(sources), Path(out), settings, stdin=io.BytesIO(), read=read)
 
 
 def read(sources: Sources, settings: Settings = DEFAULT) -> Iterator[Document | Claim | Rejection]:

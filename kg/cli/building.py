@@ -31,13 +31,16 @@ from kg.cli.reporting import (
     say,
     say_rejections,
 )
+from kg.cli.storing import publish_folder, target_of, target_options
 from kg.model import Rejection
 from kg.pipeline.building import build as build_graph
-from kg.pipeline.cluster import Cluster
+from kg.pipeline.cluster import Cluster, pieces_on_cluster
 from kg.pipeline.extracting import extract_partitions, extract_records
 from kg.pipeline.outputs import replacing
-from kg.pipeline.pieces import pieces
+from kg.pipeline.pieces import Reading, pieces
 from kg.pipeline.settings import Settings, meter_of
+
+_ONE_OR_OTHER = "--workers is for one machine, --scheduler for a cluster"
 
 
 @contextmanager
@@ -57,12 +60,18 @@ def metered(settings: Settings, *, quiet: bool) -> Iterator[None]:
 @extraction_options
 @shapes_option
 @workers_option
+@scheduler_option
+@click.option(
+    "--partitions",
+    metavar="DIR|URL",
+    help="With --scheduler: where the workers write, and what is kept. [default: in --out, until"
+    " the graph holds it]",
+)
+@target_options
 @quiet_option
 @click.option("-v", "--verbose", is_flag=True, help="Name every source as it is read.")
 @exits
-def build(
-    sources: tuple[str, ...], out: Path, workers: int, quiet: bool, verbose: bool, **options: Any
-) -> int:
+def build(sources: tuple[str, ...], out: Path, quiet: bool, verbose: bool, **options: Any) -> int:
     """Build or extend a graph from documents or claims.
 
     SOURCES are files, folders, or - for standard input: plain text, HTML, JSON Lines of documents
@@ -72,13 +81,17 @@ def build(
     kg build articles/
     kg build report.html claims.jsonl --out graph/
     kg build articles/ --workers 4
+    kg build s3://news/2024/ --scheduler tcp://10.0.0.5:8786 --partitions s3://news/partitions/
+    kg build articles/ --store http://localhost:7878
     """
     stdin = sys.stdin.buffer
     told = progress(quiet=quiet, verbose=verbose)
-    settings = settings_of(options)
+    settings, target = settings_of(options), target_of(options)
+    read = _reading(out, options)
     with metered(settings, quiet=quiet):
-        summary = build_graph(sources, out, settings, stdin=stdin, progress=told, workers=workers)
+        summary = build_graph(sources, out, settings, stdin=stdin, progress=told, read=read)
     end_progress(quiet=quiet)
+    publish_folder(out, target, quiet=quiet, progress=told)
     totals = summary.totals
     say(
         f"{summary.read} sources read, {summary.unchanged} unchanged;"
@@ -89,6 +102,22 @@ def build(
     )
     say_rejections(_set_aside(out))
     return PROBLEM if summary.set_aside else OK
+
+
+def _reading(out: Path, options: dict[str, Any]) -> Reading:
+    """Return what reads and extracts: this process, several, or a cluster."""
+    workers, scheduler, partitions = (
+        options[name] for name in ("workers", "scheduler", "partitions")
+    )
+    if scheduler is None:
+        if partitions is not None:
+            raise click.UsageError("--partitions goes with --scheduler")
+        return partial(pieces, workers=workers)
+    if workers != 1:
+        raise click.UsageError(_ONE_OR_OTHER)
+    place = partitions or str(out / "store" / "partitions")
+    cluster = Cluster(scheduler, place, passing=partitions is None)
+    return partial(pieces_on_cluster, cluster=cluster)
 
 
 def _set_aside(out: Path) -> Iterator[Rejection]:
@@ -147,7 +176,7 @@ def _folder_for_partitions(output: str, workers: int) -> str:
     if output == "-":
         raise click.UsageError("with --scheduler, name a folder or an address with -o")
     if workers != 1:
-        raise click.UsageError("--workers is for one machine, --scheduler for a cluster")
+        raise click.UsageError(_ONE_OR_OTHER)
     return output
 
 

@@ -11,10 +11,9 @@ import click
 from kg.cli.options import out_argument
 from kg.cli.reporting import OK, exits, say
 from kg.errors import ConfigurationError
-from kg.server.settings import ANY_ORIGIN, MEBIBYTE, ServerSettings
+from kg.server.settings import MEBIBYTE, ServerSettings
 
 _TOKEN_VARIABLE = "KG_TOKEN"  # noqa: S105 - the name of a variable, not a secret
-_NO_ORIGIN = "none"
 
 
 @click.command()
@@ -31,10 +30,9 @@ _NO_ORIGIN = "none"
     "--cors-origin",
     "origins",
     multiple=True,
-    default=(ANY_ORIGIN,),
     metavar="ORIGIN",
-    help="Web pages that may read the graph, and write to it if named: https://app.example, * for"
-    " all (to read), none.  [default: *]",
+    help="Web pages that may read the graph, and write to it if named: https://app.example, or * for"
+    " all (to read).  [default: none]",
 )
 @click.option(
     "--timeout",
@@ -104,7 +102,7 @@ def serve(
         port=port,
         writable=writable,
         token=_token(token_file),
-        origins=() if origins == (_NO_ORIGIN,) else origins,
+        origins=origins,
         timeout=timeout,
         workers=workers,
         query_limit=int(max_query * MEBIBYTE),

@@ -20,7 +20,7 @@ from kg.errors import StoreError
 from kg.model import Rejection, Source
 from kg.pipeline.outputs import write_outputs
 from kg.pipeline.parts import dump_rejection
-from kg.pipeline.pieces import pieces
+from kg.pipeline.pieces import Reading, pieces
 from kg.pipeline.settings import Settings, reading_digest
 from kg.pipeline.updating import update_graphs
 from kg.readers.sources import find_sources
@@ -48,12 +48,12 @@ def build(
     *,
     stdin: BinaryIO,
     progress: Progress = lambda _: None,
-    workers: int = 1,
+    read: Reading = pieces,
 ) -> Summary:
     """Build or extend the graph in a folder, and write its files.
 
-    `progress` is called with the location of each source as it is read; `workers` is the number of
-    processes that read and extract.
+    `progress` is called with the location of each source as it is read; `read` is what reads and
+    extracts: `pieces`, that function on several processes, or `pieces_on_cluster`.
 
     Raises:
         StoreError: the folder cannot be written, or another build is at work in it.
@@ -66,7 +66,7 @@ def build(
             Fragments(folder / "fragments.sqlite") as fragments,
         ):
             found = find_sources(locations, stdin=stdin)
-            counts = _record(found, journal, settings, workers=workers, progress=progress)
+            counts = _record(found, journal, settings, read=read, progress=progress)
             update_graphs(journal, store, fragments, settings)
             write_outputs(journal, fragments, out)
         totals = journal.totals()
@@ -91,7 +91,7 @@ def _record(
     journal: Journal,
     settings: Settings,
     *,
-    workers: int,
+    read: Reading,
     progress: Progress,
 ) -> Counter[str]:
     """Read into the journal what is new or changed; count what was read and what was unchanged."""
@@ -118,9 +118,7 @@ def _record(
             progress(entry.location)
         unusable.clear()
 
-    for location, parts in groupby(
-        pieces(changed(), settings, workers=workers), key=lambda piece: piece.location
-    ):
+    for location, parts in groupby(read(changed(), settings), key=lambda piece: piece.location):
         first = next(parts)
         with journal.replacing_source(location, first.fingerprint) as recording:
             for piece in chain([first], parts):

@@ -58,14 +58,14 @@ def check_query(query: str, *, holds_graph: Callable[[str], bool]) -> QueryForm:
     """
     form, asks_from = _form_and_from(query)
     if asks_from:
-        for text in _readings(query):
-            for token in sorted(_every_token(text), key=lambda found: found.start()):
-                if "FROM" in _word(token):
+        for text in readings(query):
+            for token in sorted(every_token(text), key=lambda found: found.start()):
+                if "FROM" in word_in(token):
                     _check_from(text, token, holds_graph)
     return form
 
 
-def _readings(query: str) -> tuple[str, ...]:
+def readings(query: str) -> tuple[str, ...]:
     """Return a query as it is, and as an engine reads it that decodes \\uXXXX before it parses.
 
     Source: https://www.w3.org/TR/sparql11-query/#codepointEscape
@@ -77,11 +77,11 @@ def _readings(query: str) -> tuple[str, ...]:
 @lru_cache(maxsize=256)
 def _form_and_from(query: str) -> tuple[QueryForm, bool]:
     """Return the form of a query, and whether FROM is in it; what no graph makes good is refused."""
-    form, *_ = [_form(text) for text in _readings(query)]
+    form, *_ = [_form(text) for text in readings(query)]
     asks_from = False
-    for text in _readings(query):
-        for token in sorted(_every_token(text), key=lambda found: found.start()):
-            word = _word(token)
+    for text in readings(query):
+        for token in sorted(every_token(text), key=lambda found: found.start()):
+            word = word_in(token)
             if "SERVICE" in word:
                 raise _refusal(text, token, "SERVICE, which asks another server, is not allowed")
             asks_from = asks_from or "FROM" in word
@@ -95,7 +95,7 @@ def _character(found: re.Match[str]) -> str:
 
 def _form(query: str) -> QueryForm:
     for token in query_tokens(query):
-        word = _word(token) if token.lastgroup == "word" else ""
+        word = word_in(token) if token.lastgroup == "word" else ""
         if word in _UPDATES:
             raise _refusal(query, token, f"{word}, which changes the graph, is not allowed")
         if word in _FORMS:
@@ -112,7 +112,7 @@ def names_dataset(query: str) -> bool:
     >>> names_dataset('ASK FROM <urn:a> { ?s ?p "FROM" }'), names_dataset('ASK { ?s ?p "FROM" }')
     (True, False)
     """
-    return any("FROM" in _word(token) for token in _every_token(query))
+    return any("FROM" in word_in(token) for token in every_token(query))
 
 
 def query_tokens(query: str, start: int = 0) -> Iterator[re.Match[str]]:
@@ -122,7 +122,7 @@ def query_tokens(query: str, start: int = 0) -> Iterator[re.Match[str]]:
             yield token
 
 
-def _every_token(query: str) -> Iterator[re.Match[str]]:
+def every_token(query: str) -> Iterator[re.Match[str]]:
     """Yield the tokens of every reading of a query, each once."""
     pending, seen = [0], set[int]()
     while pending:
@@ -147,13 +147,13 @@ def _second_reading(token: re.Match[str]) -> Iterator[int]:
         yield token.start() + 2
 
 
-def _word(token: re.Match[str]) -> str:
+def word_in(token: re.Match[str]) -> str:
     """Return what may be a keyword in a token, in upper case: a word, or a name's prefix."""
     return token[0].partition(":")[0].upper() if token.lastgroup in ("word", "name") else ""
 
 
 def _check_from(query: str, word: re.Match[str], holds_graph: Callable[[str], bool]) -> None:
-    following = (token for token in query_tokens(query, word.end()) if _word(token) != "NAMED")
+    following = (token for token in query_tokens(query, word.end()) if word_in(token) != "NAMED")
     token = next(following, word)
     held = token.lastgroup == "iri" and holds_graph(token[0][1:-1])
     if word[0].upper() != "FROM" or not held:

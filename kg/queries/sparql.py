@@ -130,9 +130,9 @@ def run_bound(
         result = store.query(query, prefixes=dict(PREFIXES), substitutions=substitutions)
         return _collect(result, limit)
     except SyntaxError as error:
-        raise _syntax_error(query, str(error)) from error
+        raise syntax_error(query, str(error)) from error
     except RuntimeError as error:
-        raise _evaluation_error(str(error)) from error
+        raise evaluation_error(str(error)) from error
     except OSError as error:
         raise QueryError(f"the store cannot be read: {error}") from error
 
@@ -172,7 +172,8 @@ def _wrong_form(wanted: str) -> QueryError:
     return QueryError(f"this is not a {wanted} query", remedy="call run() for a query of any form")
 
 
-def _syntax_error(query: str, message: str) -> QueryError:
+def syntax_error(query: str, message: str) -> QueryError:
+    """Return what the engine says of a query or update that it cannot parse, as an error of ours."""
     found = _SYNTAX.match(message)
     if not found:
         return QueryError(f"this is not SPARQL: {message}")
@@ -191,7 +192,8 @@ def _syntax_error(query: str, message: str) -> QueryError:
     )
 
 
-def _evaluation_error(message: str) -> QueryError:
+def evaluation_error(message: str) -> QueryError:
+    """Return what the engine says of a query that it cannot run, as an error of ours."""
     missing = _NOT_PROJECTED.search(message)
     if missing:
         return QueryError(

@@ -10,7 +10,7 @@ import pyoxigraph as ox
 
 from kg.errors import NotFoundError, QueryError
 from kg.queries.guarding import check_query, query_tokens
-from kg.queries.sparql import _evaluation_error, _syntax_error
+from kg.queries.sparql import evaluation_error, syntax_error
 from kg.vocab import PREFIXES
 
 EngineResult = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
@@ -58,9 +58,9 @@ def evaluating(query: str) -> Iterator[None]:
     try:
         yield
     except SyntaxError as error:
-        raise _syntax_error(query, str(error)) from error
+        raise syntax_error(query, str(error)) from error
     except RuntimeError as error:
-        raise _evaluation_error(str(error)) from error
+        raise evaluation_error(str(error)) from error
     except OSError as error:
         raise QueryError(f"the query cannot be run: {error}") from error
 

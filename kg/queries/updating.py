@@ -11,15 +11,8 @@ from collections.abc import Iterator, Sequence
 import pyoxigraph as ox
 
 from kg.errors import QueryError
-from kg.queries.guarding import (
-    _CODE_POINT,
-    _character,
-    _every_token,
-    _word,
-    position,
-    query_tokens,
-)
-from kg.queries.sparql import _syntax_error
+from kg.queries.guarding import every_token, position, query_tokens, readings, word_in
+from kg.queries.sparql import syntax_error
 from kg.queries.streaming import graph_name
 from kg.vocab import PREFIXES
 
@@ -36,10 +29,10 @@ def check_update(update: str) -> None:
         QueryError: naming the word, where it stands, and what to do instead.
     """
     # An engine may decode \\uXXXX before it parses, as SPARQL 1.1 (section 19.2) has it.
-    for text in dict.fromkeys((update, _CODE_POINT.sub(_character, update))):
+    for text in readings(update):
         # Most texts hold neither word, and one of many megabytes takes its time to be looked at.
-        for token in _every_token(text) if _SUSPECT.search(text) else ():
-            word = _word(token)
+        for token in every_token(text) if _SUSPECT.search(text) else ():
+            word = word_in(token)
             if word.startswith("LOAD"):
                 reason = "LOAD, which reads a file or a page, is not allowed"
                 raise _refusal(text, token, reason, "write what is to be added into the update")
@@ -75,7 +68,7 @@ def run_update(
     try:
         store.update(text, base_iri=base, prefixes=dict(PREFIXES))
     except SyntaxError as error:
-        raise _syntax_error(text, str(error)) from error
+        raise syntax_error(text, str(error)) from error
     except RuntimeError as error:
         raise QueryError(f"the update cannot be carried out: {error}") from error
 
@@ -99,7 +92,7 @@ def with_dataset(update: str, using: Sequence[str], using_named: Sequence[str]) 
     )
     parts, done = [], 0
     for before, token in _outside_braces(update):
-        word = _word(token) if token.lastgroup == "word" else ""
+        word = word_in(token) if token.lastgroup == "word" else ""
         if word in _DATASET_WORDS:
             reason = f"the request names a dataset, and {word} another one"
             raise _refusal(update, token, reason, "name it in one of the two")

@@ -19,7 +19,7 @@ class ServerSettings:
         port: 0 picks a free one.
         writable: take updates, and make the graph where there is none.
         token: what a client must show; None asks for nothing.
-        origins: web pages that may read the graph: `("*",)` for all of them, `()` for none. Only
+        origins: web pages that may read the graph: `()` for none, `("*",)` for all of them. Only
             pages named here one by one may also write.
         timeout: seconds that a query or an update may run.
         workers: queries that run at once.
@@ -34,7 +34,7 @@ class ServerSettings:
     port: int = 7878
     writable: bool = False
     token: str | None = None
-    origins: tuple[str, ...] = (ANY_ORIGIN,)
+    origins: tuple[str, ...] = ()
     timeout: float = 30.0
     workers: int = 4
     waiting: int = 64

@@ -4,9 +4,13 @@ Most graphs break nothing, and the screen says so in a fraction of the time that
 it finds is confirmed by pyshacl (`kg.validation.confirming`), on the whole graph but for those nodes
 and shapes alone, so that the report is the one of a validation in full.
 
-What differs from pyshacl: where a query or a comparison within sh:or and the like stops pyshacl with
-an error, the shape is left to pyshacl, which then stops with it too; only a fault that no check of
-the screen comes across, and that pyshacl would meet on a node that conforms, passes unseen.
+Where pyshacl is not consistent with itself, the two may differ:
+- It writes the text of a blank node into messages of its own making (shapes without sh:message). For
+  blank nodes that lead back to themselves it cuts that text off where it happens to be, which
+  depends on what it wrote before.
+- It stops with an error for some data (a blank node under sh:lessThan). Where the screen comes upon
+  such data it leaves the shape to pyshacl, which then stops; an error that arises only while pyshacl
+  words a result that it then drops, within sh:or and the like, does not stop a screened validation.
 """
 
 from __future__ import annotations

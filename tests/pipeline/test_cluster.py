@@ -250,13 +250,13 @@ def test_an_address_where_no_scheduler_is_is_named(
     address: str, folder: Path, tmp_path: Path
 ) -> None:
     with pytest.raises(ConfigurationError, match="no scheduler answers") as caught:
-        list(pieces_on_cluster(found(folder), SETTINGS, cluster=Cluster(address, str(tmp_path))))
+        list(pieces_on_cluster(found(folder), Settings(), cluster=Cluster(address, str(tmp_path))))
     assert "dask scheduler" in str(caught.value.remedy)
 
 
 def test_where_nothing_is_new_no_cluster_is_needed(tmp_path: Path) -> None:
     told = Cluster("tcp://127.0.0.1:9", str(tmp_path / "parts"), passing=True)
-    assert list(pieces_on_cluster([], SETTINGS, cluster=told)) == []
+    assert list(pieces_on_cluster([], Settings(), cluster=told)) == []
 
 
 def test_an_extractor_that_counts_its_requests_is_not_for_a_cluster(tmp_path: Path) -> None:

@@ -51,5 +51,7 @@ def writable(writable_server: Server) -> Server:
 @pytest.fixture(scope="session")
 def hurried(folder: Path) -> Iterator[Server]:
     """A server whose limits are low."""
-    with serving(folder, "--timeout", "1", "--workers", "2", "--max-query", "0.01") as found:
+    with serving(
+        folder, "--timeout", "1", "--workers", "2", "--max-query", "0.01", "--cors-origin", "*"
+    ) as found:
         yield found

@@ -71,11 +71,15 @@ def test_an_empty_token_is_none(folder: Path, tmp_path: Path) -> None:
     assert "the token is empty" in refused(str(folder), "--token-file", str(file))
 
 
-def test_any_page_may_read(server: Server) -> None:
-    reply = server.request("GET", ASK, headers=PAGE)
+def test_no_page_may_read_unless_it_is_allowed(server: Server) -> None:
+    assert "access-control-allow-origin" not in server.request("GET", ASK, headers=PAGE).headers
+
+
+def test_every_page_may_read_where_all_are_allowed(hurried: Server) -> None:
+    reply = hurried.request("GET", ASK, headers=PAGE)
     assert reply.headers["access-control-allow-origin"] == "*"
     asked = {**PREFLIGHT, "Access-Control-Request-Method": "POST"}
-    preflight = server.request("OPTIONS", "/sparql", headers=asked)
+    preflight = hurried.request("OPTIONS", "/sparql", headers=asked)
     assert preflight.status == 200
     assert "POST" in preflight.headers["access-control-allow-methods"]
 
