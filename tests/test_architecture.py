@@ -38,6 +38,10 @@ WALLS = {
     "sqlite3": {"stores"},
     "onnxruntime": {"extractors"},
     "openai": {"extractors"},
+    "fsspec": {"readers", "pipeline"},
+    "distributed": {"pipeline"},
+    "dask": {"pipeline"},
+    "httpx": {"queries"},
     "starlette": {"server"},
     "uvicorn": {"server"},
 }

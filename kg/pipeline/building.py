@@ -16,7 +16,7 @@ from itertools import chain, groupby
 from pathlib import Path
 from typing import BinaryIO
 
-from kg.errors import StoreError
+from kg.errors import InputError, StoreError
 from kg.model import Rejection, Source
 from kg.pipeline.outputs import write_outputs
 from kg.pipeline.parts import dump_rejection
@@ -104,7 +104,12 @@ def _record(
             if isinstance(source, Rejection):
                 unusable.append(SourceEntry(source.where, "", unread=[dump_rejection(source)]))
                 continue
-            fingerprint = f"{source.sha256()} {digest}"
+            try:
+                fingerprint = f"{source.sha256()} {digest}"
+            except InputError as error:  # a large file that has gone since it was found
+                lost = Rejection("source", source.location, error.reason, error.remedy)
+                unusable.append(SourceEntry(source.location, "", unread=[dump_rejection(lost)]))
+                continue
             if journal.fingerprint(source.location) == fingerprint:
                 counts["unchanged"] += 1
                 progress(source.location)

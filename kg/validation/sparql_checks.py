@@ -22,7 +22,7 @@ from rdflib.plugins.sparql.parserutils import CompValue
 from rdflib.plugins.sparql.sparql import Query
 from rdflib.term import Node
 
-from kg.triples.terms import Term, iri
+from kg.triples.terms import Term, Triple, iri
 from kg.validation.focus_checks import FocusCheck
 from kg.validation.graphs import node_term, term_node
 from kg.validation.index import Index, Nodes
@@ -42,12 +42,17 @@ _Ends = tuple[Node, Term, Node]
 
 @dataclass(frozen=True, slots=True)
 class _Question:
-    """A query, what is bound in it besides the focus node, and the patterns that must match."""
+    """A query, what is bound in it besides the focus node, and the patterns that must match.
+
+    `chain` is the patterns in an order in which each touches one before it, the first the focus
+    node, where they are all that the query asks of the graph; else it is empty.
+    """
 
     query: Query
     bindings: Mapping[str, Node]
     needs_focus: bool
     patterns: tuple[_Ends, ...]
+    chain: tuple[_Ends, ...]
 
 
 def sparql_check(shape: Shape) -> FocusCheck:
@@ -64,8 +69,7 @@ def sparql_check(shape: Shape) -> FocusCheck:
         failing: set[Term] = set()
         for question in questions:
             if likely := _likely(question, index, nodes):
-                graph = index_graph(index)
-                failing.update(node for node in likely if _has_result(question, graph, node))
+                failing.update(n for n in likely if _has_result(question, index, n))
         return failing
 
     return check
@@ -81,7 +85,8 @@ def _question(helper: Any) -> _Question:
         raise UndecidedError from error
     needs_focus = bindings.pop("this", None) is not None
     patterns = tuple(_needed(query.algebra)) if needs_focus else ()
-    return _Question(query, bindings, needs_focus, patterns)
+    chain = _chain(patterns) if patterns and _asks_no_more(query.algebra) else ()
+    return _Question(query, bindings, needs_focus, patterns, chain)
 
 
 def _needed(part: CompValue) -> Iterator[_Ends]:
@@ -95,6 +100,59 @@ def _needed(part: CompValue) -> Iterator[_Ends]:
     elif part.name == "Join":
         yield from _needed(part.p1)
         yield from _needed(part.p2)
+
+
+def _asks_no_more(part: CompValue) -> bool:
+    """Tell whether a query asks of the graph what `_needed` gives of it, and nothing else."""
+    if part.name == "BGP":
+        return all(isinstance(predicate, URIRef) for _, predicate, _ in part.triples)
+    if part.name not in _SIEVES:
+        return False
+    asked = (value for name, value in part.items() if name != "p")
+    return not any(map(_looks_at_graph, asked)) and _asks_no_more(part.p)
+
+
+def _looks_at_graph(expression: object) -> bool:
+    """Tell whether an expression may hold EXISTS, which asks the graph again."""
+    if isinstance(expression, CompValue):
+        return "EXISTS" in expression.name or any(map(_looks_at_graph, expression.values()))
+    return isinstance(expression, list | tuple) and any(map(_looks_at_graph, expression))
+
+
+def _chain(patterns: Iterable[_Ends]) -> tuple[_Ends, ...]:
+    """Return patterns in an order in which each touches one before it; empty if they do not."""
+    left, known, chain = list(patterns), {_THIS}, list[_Ends]()
+    while left:
+        following = next((p for p in left if p[0] in known or p[2] in known), None)
+        if following is None:
+            return ()
+        left.remove(following)
+        chain.append(following)
+        known.update(end for end in following[::2] if isinstance(end, Variable))
+    return tuple(chain)
+
+
+def _around(question: _Question, index: Index, node: Term) -> Index:
+    """Return the triples that the patterns of a chain can match where the focus is one node."""
+    reached: dict[object, Nodes] = {_THIS: {node}}
+    found: list[Triple] = []
+    for subject, predicate, value in question.chain:
+        inverse = subject not in reached
+        start, end = (value, subject) if inverse else (subject, value)
+        relation = index.relation(predicate, inverse=inverse)
+        allowed = {node_term(end)} if isinstance(end, URIRef | Literal) else reached.get(end)
+        pairs = [
+            (first, last)
+            for first in reached[start]
+            for last in relation.values(first)
+            if allowed is None or last in allowed
+        ]
+        reached[end] = {last for _, last in pairs}
+        found += (
+            Triple(*((last, predicate, first) if inverse else (first, predicate, last)))
+            for first, last in pairs
+        )
+    return Index(found)
 
 
 def _likely(question: _Question, index: Index, nodes: Nodes) -> Nodes:
@@ -138,7 +196,9 @@ def _keep(known: dict[Node, Nodes], node: Node, found: Nodes) -> None:
         known[_THIS] = frozenset()
 
 
-def _has_result(question: _Question, graph: Graph, node: Term) -> bool:
+def _has_result(question: _Question, index: Index, node: Term) -> bool:
+    # In a large graph a join from its wrong end would look at all of it, for every node.
+    graph = index_graph(_around(question, index, node) if question.chain else index)
     bindings: dict[str, Any] = dict(question.bindings)
     if question.needs_focus:
         bindings["this"] = term_node(node)

@@ -270,3 +270,17 @@ def test_an_extractor_that_counts_its_requests_is_not_for_a_cluster(tmp_path: Pa
 )
 def test_options_that_do_not_go_together_are_refused(arguments: list[str]) -> None:
     assert CliRunner().invoke(main, ["extract", "a.txt", *arguments]).exit_code == 2
+
+
+def test_a_build_on_a_cluster_writes_the_bytes_of_one_here(
+    cluster: Started, folder: Path, tmp_path: Path
+) -> None:
+    for name, more in (("here", []), ("there", ["--scheduler", cluster.address])):
+        arguments = ["build", str(folder), "--model", "small", "--out", str(tmp_path / name)]
+        done = CliRunner().invoke(main, [*arguments, *more])
+        assert done.exit_code == 1, done.output  # the line that is neither claim nor document
+    files = [path.name for path in (tmp_path / "here").iterdir() if path.is_file()]
+    assert {name: (tmp_path / "here" / name).read_bytes() for name in files} == {
+        name: (tmp_path / "there" / name).read_bytes() for name in files
+    }
+    assert not (tmp_path / "there" / "store" / "partitions").exists()

@@ -108,6 +108,10 @@ QUERIES = {
     "subquery": "SELECT $this ?value { { SELECT $this ?value { $this ex:p ?value } } }",
     "without focus": "SELECT ?value { ?value ex:p ?x . ?x ex:p ?value }",
     "blank": "SELECT $this { $this ex:p [ ex:q ?x ] }",
+    "from the far end": "SELECT $this ?value { ?x ex:q ?value . ?value ex:r ex:a . $this ex:p ?value }",
+    "in a ring": "SELECT $this ?x { $this ex:p ?x . ?x ex:q ?y . ?y ex:r $this . ?x ex:p ?x }",
+    "apart": "SELECT $this { $this ex:p ?x . ?y ex:q ?z FILTER (?y != ?x) }",
+    "exists within": "SELECT $this { $this ex:p ?x FILTER (?x = ex:a || EXISTS { ?x ex:q ?y }) }",
     "any property": "SELECT $this ?value { $this ?value ex:a . ex:b ?value ?x }",
 }
 
