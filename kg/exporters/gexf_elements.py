@@ -104,18 +104,17 @@ def edge_element(edge: Edge) -> str:
         ids, documents, evidence = attribute(ids), attribute(documents), attribute(evidence)
         words = {key: attribute(text) for key, text in words.items()}
     existing = spell(start, end) if start or end else ""
+    worded = ""
+    for key, text in words.items():
+        worded += f'<attvalue for="{key}" value="{text}"/>'
     return (
         f'      <edge id="{name}" source="{subject}" target="{target}" kind="{label}"'
         f' label="{label}" weight="{weight}.0"{existing}><attvalues>'
         f'<attvalue for="modality" value="{modality}"/><attvalue for="claims" value="{claims}"/>'
         f'<attvalue for="claim_ids" value="{ids}"/><attvalue for="documents" value="{documents}"/>'
         f'{_sure(confidence)}<attvalue for="evidence" value="{evidence}"/>'
-        f"{_worded(words) if words else ''}</attvalues></edge>"
+        f"{worded}</attvalues></edge>"
     )
-
-
-def _worded(words: Mapping[str, str]) -> str:
-    return "".join([f'<attvalue for="{name}" value="{text}"/>' for name, text in words.items()])
 
 
 # Few numbers come again and again, and to write one takes long.

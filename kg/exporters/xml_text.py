@@ -57,6 +57,7 @@ def attribute(value: str) -> str:
 def write_lines(lines: Iterable[str], stream: IO[bytes]) -> None:
     """Write lines, each with its end, hundreds at a time."""
     source = iter(lines)
-    while piece := list(islice(source, _PIECE)):
-        piece.append("")
-        stream.write("\n".join(piece).encode())
+    # Encoded one by one: a single wide character would make all of a joined text wide.
+    while piece := [line.encode() for line in islice(source, _PIECE)]:
+        piece.append(b"")
+        stream.write(b"\n".join(piece))

@@ -15,6 +15,7 @@ import hashlib
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 LARGEST = 1000  # nodes of a network that is laid out by forces
 MOST_LINKS = 20_000  # pairs that are linked in such a network
@@ -59,12 +60,20 @@ def seed_of(name: str) -> str:
 
 def place_by_seed(seed: str, count: int) -> Place:
     """Return the place that a seed decides among `count` nodes, rounded to one decimal."""
-    return _rounded(_start(seed, count))
+    side = _side(count)
+    x = round((int(seed[:8], 16) / 2**32 - 0.5) * side, 1)
+    y = round((int(seed[8:], 16) / 2**32 - 0.5) * side, 1)
+    return x or 0.0, y or 0.0  # no negative zero
+
+
+@lru_cache(maxsize=16)
+def _side(count: int) -> float:
+    return DISTANCE * math.sqrt(count)
 
 
 def _start(seed: str, count: int) -> _Point:
     """Spread nodes evenly over a square of one node to a square of the usual distance."""
-    side = DISTANCE * math.sqrt(count)
+    side = _side(count)
     return [(int(part, 16) / 2**32 - 0.5) * side for part in (seed[:8], seed[8:])]
 
 
