@@ -24,8 +24,8 @@ class Cost:
     state: State = "none"
 
     @classmethod
-    def of(cls, outcome: Outcome | None, clock: Clock, *, less: float = 0.0) -> Cost:
-        """Return what a job cost, without `less` seconds that are not the work itself."""
+    def of(cls, outcome: Outcome | None, clock: Clock) -> Cost:
+        """Return what a job cost."""
         if outcome is None:
             return cls()
         if outcome.stopped is not None:
@@ -33,7 +33,7 @@ class Cost:
         seconds = outcome.seconds(clock)
         if seconds is None:
             return cls(state="failed")
-        return cls(max(0.0, seconds - less), outcome.peak, outcome.grown, "whole")
+        return cls(seconds, outcome.peak, outcome.grown, "whole")
 
     @classmethod
     def of_figure(cls, outcome: Outcome | None, name: str) -> Cost:

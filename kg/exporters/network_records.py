@@ -50,5 +50,6 @@ def edge_id(subject: str, target: str, label: str) -> str:
     >>> edge_id("urn:a", "urn:b", "deploys")
     'b17e43ecc9ae4f39'
     """
-    packed = f"{subject}\0{target}\0{label}".encode("utf-8", "surrogatepass")
-    return blake2b(packed, digest_size=8).hexdigest()
+    packed = f"{subject}\0{target}\0{label}"
+    data = packed.encode() if packed.isascii() else packed.encode("utf-8", "surrogatepass")
+    return blake2b(data, digest_size=8).hexdigest()

@@ -21,12 +21,13 @@ def is_plain(text: str) -> bool:
     >>> is_plain("https://news.example/a"), is_plain("R&D")
     (True, False)
     """
+    if text.isascii():
+        return len(text) == len(text.encode().translate(None, _MARKED))
     data = text.encode("utf-8", "surrogatepass")
     # Deleting bytes is the fastest way to look for several.
     # Surrogates, and the last two characters of the basic plane, begin with ED and EF BF.
-    return len(data) == len(data.translate(None, _MARKED)) and (
-        data.isascii() or (b"\xed" not in data and b"\xef\xbf" not in data)
-    )
+    plain = len(data) == len(data.translate(None, _MARKED))
+    return plain and b"\xed" not in data and b"\xef\xbf" not in data
 
 
 def text(value: str) -> str:

@@ -32,8 +32,8 @@ def _entries(text: str) -> list[str]:
 
 
 @cache
-def words(name: str) -> frozenset[str]:
-    """Return the entries of the word list `name`.txt, as they are written there.
+def words(name: str, *more: str) -> frozenset[str]:
+    """Return the entries of the word list `name`.txt, and of more lists, as they are written there.
 
     One entry a line; `#` starts a comment. Entries keep their case and may hold spaces.
 
@@ -43,7 +43,7 @@ def words(name: str) -> frozenset[str]:
     >>> "inc" in words("organisations_suffixes")
     True
     """
-    return frozenset(_entries(_read(f"{name}.txt")))
+    return frozenset(_entries(_read(f"{name}.txt"))).union(*map(words, more))
 
 
 @cache
@@ -62,6 +62,16 @@ def table(name: str) -> Mapping[str, TomlValue]:
         raise ConfigurationError(
             f"lexicon is not TOML: {error}", where=f"{name}.toml", remedy="mend the file"
         ) from error
+
+
+@cache
+def united(name: str, *keys: str) -> frozenset[str]:
+    """Return the words of several groups of `name`.toml together.
+
+    >>> "she" in united("pronouns", "masculine", "feminine")
+    True
+    """
+    return frozenset[str]().union(*(groups(name)[key] for key in keys))
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
@@ -12,6 +13,7 @@ from kg.extractors.lexicon import words
 _CLOSING = frozenset({"”", '"', "’", "'", "''", "»", ")", "]"})
 _ENDING = (".", "!", "?", ":", ";", "…", "•", "|")
 _DASHES = frozenset({"-", "–", "—", "--", "*"})
+_HANGING = frozenset({",", ";", ":", ".", "!", "?", ")", "]", "%", "”", "’", "»", "…"})
 _REACH = 6
 
 
@@ -23,47 +25,58 @@ def forbid_sentence_starts(doc: Doc) -> None:
     small letter after closing quotes, nor with the speaker after a quoted question
     (`…?” Ana Ruiz asked`).
     """
-    for token in doc[1:]:
-        if _cannot_start(token):
-            token.is_sent_start = False
+    block = _Block.of(doc)
+    for place in range(1, len(doc)):
+        if block.cannot_start(place):
+            doc[place].is_sent_start = False
 
 
-def _cannot_start(token: Token) -> bool:
-    if _closes(token):
-        return True
-    last = token.nbor(-1)
-    quoted = False
-    while last.i > 0 and last.text in _CLOSING and _closes(last):
-        quoted = True
-        last = last.nbor(-1)
-    if last.lower_ in words("titles_abbreviated") and token.text[:1].isalnum():
-        return last.lower_ != "u.s."
-    if last.text in _DASHES or last.text in {"“", '"', "‘"}:
-        return False
-    if not last.text.endswith(_ENDING):
-        return True
-    if not quoted:
-        return False
-    return token.text[:1].islower() or (last.text in {"?", "!"} and _speaks(token))
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """The words of a block as they are written, and whether white space follows each."""
 
+    texts: Sequence[str]
+    spaced: Sequence[str]
 
-def _closes(token: Token) -> bool:
-    """Tell whether the token ends something: a mark that hangs on the word before it."""
-    if token.text in {",", ";", ":", ".", "!", "?", ")", "]", "%", "”", "’", "»", "…"}:
-        return True
-    if token.text not in {'"', "'"}:
-        return False
-    return not token.nbor(-1).whitespace_
+    @classmethod
+    def of(cls, doc: Doc) -> _Block:
+        """Look the words up once; each is asked for several times."""
+        return cls([token.text for token in doc], [token.whitespace_ for token in doc])
 
-
-def _speaks(token: Token) -> bool:
-    """Tell whether a reporting verb follows within a few words of the same sentence."""
-    for later in token.doc[token.i : token.i + _REACH]:
-        if later.lower_ in words("titles_speech_verbs"):
+    def cannot_start(self, place: int) -> bool:
+        """Tell whether no sentence starts with a token, which is not the first."""
+        if self._closes(place):
             return True
-        if later.text in {".", "!", "?", "“"}:
+        last, texts = place - 1, self.texts
+        while last > 0 and texts[last] in _CLOSING and self._closes(last):
+            last -= 1
+        before, text = texts[last], texts[place]
+        abbreviated = before.lower()
+        if abbreviated in words("titles_abbreviated") and text[:1].isalnum():
+            return abbreviated != "u.s."
+        if before in _DASHES or before in {"“", '"', "‘"}:
             return False
-    return False
+        if not before.endswith(_ENDING):
+            return True
+        if last == place - 1:
+            return False
+        return text[:1].islower() or (before in {"?", "!"} and self._speaks(place))
+
+    def _closes(self, place: int) -> bool:
+        """Tell whether a token ends something: a mark that hangs on the word before it."""
+        text = self.texts[place]
+        if text in _HANGING:
+            return True
+        return text in {'"', "'"} and not self.spaced[place - 1]
+
+    def _speaks(self, place: int) -> bool:
+        """Tell whether a reporting verb follows within a few words of the same sentence."""
+        for text in self.texts[place : place + _REACH]:
+            if text.lower() in words("titles_speech_verbs"):
+                return True
+            if text in {".", "!", "?", "“"}:
+                return False
+        return False
 
 
 def join_broken_sentences(doc: Doc) -> Doc:
@@ -73,13 +86,15 @@ def join_broken_sentences(doc: Doc) -> Doc:
     another word, else the first.
     """
     sentences = list(doc.sents)
-    if not any(_cannot_start(sentence[0]) for sentence in sentences[1:]):
+    block = _Block.of(doc)
+    broken = {sentence.start for sentence in sentences[1:] if block.cannot_start(sentence.start)}
+    if not broken:
         return doc
     heads = [token.head.i for token in doc]
     labels = [token.dep_ for token in doc]
     top = sentences[0].root
     for sentence in sentences[1:]:
-        if _cannot_start(sentence[0]):
+        if sentence.start in broken:
             top = _join(top, sentence.root, heads, labels)
         else:
             top = sentence.root

@@ -42,7 +42,7 @@ class Token:
         self.is_sent_start: bool | None = parsed.is_sent_start
         self.is_alpha: bool = parsed.is_alpha
         self.is_punct: bool = parsed.is_punct
-        self.children: list[Token] = []
+        self.children: Sequence[Token] = ()
 
     def __len__(self) -> int:
         """Return the length of its text, in code points."""
@@ -137,10 +137,14 @@ class Doc(list[Token]):
     def __init__(self, parsed: ParsedDoc) -> None:
         super().__init__()
         self.extend([Token(self, token) for token in parsed])
+        children: dict[int, list[Token]] = {}
         for token in self:
-            token.head = self[token.parsed.head.i]
-            if token.head is not token:
-                token.head.children.append(token)
+            head = token.parsed.head.i
+            token.head = self[head]
+            if head != token.i:
+                children.setdefault(head, []).append(token)
+        for place, hanging in children.items():
+            self[place].children = hanging
         starts = [token.i for token in self[1:] if token.is_sent_start]
         ranges = zip([0, *starts], [*starts, len(self)], strict=True)
         self.sents = [Span(self, start, end) for start, end in ranges if end > start]

@@ -67,7 +67,7 @@ def _ranked_subjects(reading: Reading, token: Token, group: VerbGroup, depth: in
 
 def _parsed_subjects(reading: Reading, token: Token, group: VerbGroup) -> Iterator[int]:
     # of two subjects the nearer one: "told the council the department uses"
-    for child in reversed(list(token.children)):
+    for child in reversed(token.children):
         if child.dep_ in {"nsubj", "nsubj:pass", "nsubj:outer"} and child.i < group.start:
             if child.lower_ in _RELATIVE or child.tag_ in {"WDT", "WP"}:
                 yield from _antecedent(reading, token, child.i)

@@ -22,23 +22,29 @@ _ORDER: tuple[Modality, ...] = ("denied", "possible", "planned")
 _SURENESS = MappingProxyType({"pronoun": 0.9, "description": 0.95})
 
 
-def claim_of(finding: Finding, attributions: Attributions, extractor: str) -> Claim | None:
-    """Return the claim that a finding makes, or None where it only speaks of an aim."""
+def claim_of(
+    finding: Finding, attributions: Attributions, extractor: str, *, qualified: bool = True
+) -> Claim | None:
+    """Return the claim that a finding makes, or None where it only speaks of an aim.
+
+    Without `qualified`, what is told around the fact (dates, prices, places) is left out.
+    """
     if finding.frame.modality is None and _only_an_aim(finding):
         return None
     if _general(finding):
         return None
     weighed = "considered" in finding.effects  # somebody does think of it
-    modality = _modality_in(finding, _attribution(finding, attributions))
+    said = _attribution(finding, attributions)
+    modality = _modality_in(finding, said)
     if modality == "possible" and not (weighed or _named(finding)):
         return None  # "police could use it": speculation about nobody in particular
     if finding.subject.type in finding.frame.never_classes:
         return None
     document = finding.reading.analysis.document
-    said = _attribution(finding, attributions)
     qualifiers = dict(_fixed(finding))
-    for name, qualifier in circumstances(finding) if finding.weakness in {0, 3} else ():
-        qualifiers.setdefault(name, qualifier)
+    if qualified and finding.weakness in {0, 3}:
+        for name, qualifier in circumstances(finding):
+            qualifiers.setdefault(name, qualifier)
     evidence = _evidence(finding, qualifiers.values())
     return Claim(
         document=document.id,

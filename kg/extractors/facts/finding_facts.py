@@ -51,19 +51,16 @@ def find_facts(
         speaker: says who "we" is at a token, in place of what the attributions show.
     """
     told = Attributions.of(attributions)
-    roles = [
-        finding
-        for passage in analysis.passages
-        for finding in find_roles(Reading(analysis, passage), patterns)
-    ]
-    stated = employers(_made(roles, told, extractor), patterns.roots)
+    untold = [Reading(analysis, passage) for passage in analysis.passages]
+    roles = [finding for reading in untold for finding in find_roles(reading, patterns)]
+    stated = employers(_made(roles, told, extractor, qualified=False), patterns.roots)
     known = {**spokespeople(analysis, patterns.roots), **stated}
     who = speaker or with_house(
         speaker_of(told, known, patterns.roots),
         told,
         house_of(analysis, patterns.roots),
     )
-    readings = [Reading(analysis, passage, who, known) for passage in analysis.passages]
+    readings = [reading.told(who, known) for reading in untold]
     findings = [weighed(finding) for reading in readings for finding in _all(reading, patterns)]
     findings.extend(find_customers(readings, patterns, findings))
     made: list[Claim] = []
@@ -92,11 +89,17 @@ def _all(reading: Reading, patterns: Patterns) -> Iterator[Finding]:
     yield from find_joint(reading, patterns)
 
 
-def _made(findings: Iterable[Finding], attributions: Attributions, extractor: str) -> list[Claim]:
+def _made(
+    findings: Iterable[Finding],
+    attributions: Attributions,
+    extractor: str,
+    *,
+    qualified: bool = True,
+) -> list[Claim]:
     made: list[tuple[tuple[int, int, int], Claim]] = []
     text = ""
     for finding in findings:
-        claim = claim_of(finding, attributions, extractor)
+        claim = claim_of(finding, attributions, extractor, qualified=qualified)
         if claim is not None:
             text = finding.reading.analysis.document.text
             start, end = finding.reading.sentence(finding.anchor)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from kg.extractors.facts.frames import Frame, Pattern, Patterns
 from kg.extractors.facts.members import bodies_of, employer_before
-from kg.extractors.facts.reading import Reading
+from kg.extractors.facts.reading import Reading, SpeakerOf
 from kg.extractors.facts.remembering import remembered
 from kg.extractors.lexicon import words
 from kg.model import Entity
@@ -57,9 +57,13 @@ class Place:
     acting: bool = False
 
 
-@remembered
 def place(reading: Reading, head: int) -> Place | None:
     """Return the entity of a phrase with the tokens that mention it."""
+    return _place(reading, head, reading.speaker_of)
+
+
+@remembered
+def _place(reading: Reading, head: int, _: SpeakerOf | None) -> Place | None:
     entity = reading.entity(head)
     if entity is None:
         return None

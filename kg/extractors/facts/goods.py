@@ -8,7 +8,7 @@ from kg.extractors.facts.appositions import named_before
 from kg.extractors.facts.findings import Place, fill, kind_of
 from kg.extractors.facts.frames import Frame, Pattern, Patterns
 from kg.extractors.facts.reading import Reading
-from kg.extractors.lexicon import groups, words
+from kg.extractors.lexicon import groups, united, words
 from kg.extractors.mentions.phrases import phrase_start, undetermined
 from kg.extractors.mentions.shapes import singular
 from kg.model import Entity
@@ -74,8 +74,8 @@ def goods_inside(reading: Reading, start: int, end: int) -> Place | None:
     if first == end or (reading.word(end) in {"-", "–"}):
         return None
     noun = singular(reading.doc[end - 1].text)
-    known = groups("facts_goods")["sure"] | groups("facts_goods")["loose"]
-    if noun not in known | groups("products_nouns")["strong"]:
+    sold = noun in united("facts_goods", "sure", "loose")
+    if not sold and noun not in groups("products_nouns")["strong"]:
         return None
     span = reading.passage.span(first, end)
     return Place(Entity(" ".join(span.text.split()), "Product", span), end - 1, first, end)
@@ -86,7 +86,7 @@ def _is_goods(reading: Reading, start: int, head: int) -> bool:
     led = any(reading.doc[at].pos_ in _NOUNS for at in before)
     if noun in groups("facts_goods")["sure"] or noun in groups("products_nouns")["strong"]:
         return True
-    return led and noun in groups("facts_goods")["loose"] | groups("facts_goods")["led"]
+    return led and noun in united("facts_goods", "loose", "led")
 
 
 def _shared(reading: Reading, head: int) -> int:

@@ -9,7 +9,7 @@ from kg.extractors.facts.frames import Frame, Patterns
 from kg.extractors.facts.governing import possessors
 from kg.extractors.facts.lists import coordinated
 from kg.extractors.facts.reading import Phrase, Reading
-from kg.extractors.lexicon import groups
+from kg.extractors.lexicon import groups, united
 from kg.extractors.mentions.phrases import phrase_start, undetermined
 from kg.extractors.mentions.shapes import singular
 from kg.model import Entity
@@ -86,13 +86,8 @@ def _may_end(reading: Reading, head: int) -> bool:
     if reading.doc[head].pos_ == "PROPN":
         return True
     noun = singular(reading.doc[head].text)
-    goods = (
-        groups("facts_goods")["sure"]
-        | groups("facts_goods")["led"]
-        | groups("facts_goods")["loose"]
-    )
-    known = goods | groups("products_nouns")["strong"] | groups("products_nouns")["weak"]
-    return noun in known or _is_deed(reading, head)
+    known = noun in united("facts_goods", "sure", "led", "loose")
+    return known or noun in united("products_nouns", "strong", "weak") or _is_deed(reading, head)
 
 
 def _is_told(reading: Reading, head: int) -> bool:

@@ -49,7 +49,7 @@ class Reading:
     passage: Passage
     speaker_of: SpeakerOf | None = None
     employers: Mapping[str, Entity] = field(default_factory=dict)
-    answers: dict[Hashable, object] = field(default_factory=dict, init=False, repr=False)
+    answers: dict[Hashable, object] = field(default_factory=dict, repr=False)
     doc: Doc = field(init=False, repr=False)
     lowered: Sequence[str] = field(init=False, repr=False)
     inner: Mapping[int, Mention] = field(init=False)
@@ -78,9 +78,17 @@ class Reading:
         """
         return self.inner.get(index)
 
-    @remembered
+    def told(self, speaker_of: SpeakerOf, employers: Mapping[str, Entity]) -> Reading:
+        """Return the passage with who speaks in it; what the words alone answer is kept."""
+        return Reading(self.analysis, self.passage, speaker_of, employers, self.answers)
+
     def entity(self, head: int) -> Entity | None:
         """Return the entity of the noun phrase with this head; "we" is who speaks."""
+        return self._entity(head, self.speaker_of)
+
+    @remembered
+    def _entity(self, head: int, _: SpeakerOf | None) -> Entity | None:
+        """Return an entity; readings of one passage with other speakers ask again."""
         token = self.doc[head]
         if token.lower_ in _FIRST_PERSON:
             return self.speaker_of(self.passage, token) if self.speaker_of else None
@@ -149,9 +157,7 @@ class Reading:
 
         The parser may split a sentence; a piece that does not end with a stop goes on.
         """
-        if 0 <= index < len(self.bounds):
-            return self.bounds[index]
-        return index, index + 1
+        return self.bounds[index] if 0 <= index < len(self.bounds) else (index, index + 1)
 
     def _ends(self, index: int) -> bool:
         if index + 1 < len(self.doc) and not self.doc[index + 1].is_sent_start:
@@ -212,9 +218,7 @@ class Reading:
             if self.mention(end - 1) is not None:
                 break
             end -= 1
-        if head is None or head >= end:
-            return None
-        return Phrase(index, end, head)
+        return None if head is None or head >= end else Phrase(index, end, head)
 
     def _past_bound(self, index: int) -> int:
         """Return the token after "more than", "at least" before a number."""

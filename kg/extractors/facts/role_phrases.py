@@ -13,6 +13,7 @@ from kg.extractors.facts.lexemes import (
     noun_candidates,
 )
 from kg.extractors.facts.reading import Reading
+from kg.extractors.facts.remembering import remembered
 from kg.extractors.lexicon import words
 from kg.extractors.mentions.shapes import singular
 
@@ -28,8 +29,13 @@ class Role:
     end: int
 
 
-def find_role_phrases(reading: Reading, patterns: Patterns) -> Iterator[tuple[Framed, Role]]:
-    """Yield each relational noun of a passage with each frame that it opens, in text order."""
+@remembered
+def find_role_phrases(reading: Reading, patterns: Patterns) -> tuple[tuple[Framed, Role], ...]:
+    """Return each relational noun of a passage with each frame that it opens, in text order."""
+    return tuple(_all(reading, patterns))
+
+
+def _all(reading: Reading, patterns: Patterns) -> Iterator[tuple[Framed, Role]]:
     index, beginnings = frames_by_word(patterns, "role"), beginnings_of(patterns, "role")
     place = 0
     while place < len(reading.doc):

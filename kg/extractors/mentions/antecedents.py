@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from kg.extractors.lexicon import groups, words
+from kg.extractors.lexicon import groups, united, words
 from kg.extractors.mentions.classes import family
 from kg.extractors.mentions.discourse import Discourse, Known
 from kg.extractors.mentions.drafts import Draft, subject_like
@@ -57,10 +57,7 @@ def _gained_by(token: Token) -> Token | None:
     if token.lower_ not in _POSSESSIVE or noun.dep_ != "obj" or noun.head.pos_ != "VERB":
         return None
     gains = groups("names_frames")["gains"].intersection(lemmas(noun.head))
-    device = (
-        singular(noun.text)
-        in groups("products_nouns")["naming"] | groups("products_nouns")["strong"]
-    )
+    device = singular(noun.text) in united("products_nouns", "naming", "strong")
     return noun.head if gains and (device or noun.pos_ == "PROPN") else None
 
 

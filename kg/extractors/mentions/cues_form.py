@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from kg.extractors.analysis import Passage
-from kg.extractors.lexicon import groups, words
+from kg.extractors.lexicon import groups, united, words
 from kg.extractors.mentions.joining import organisation_heads
 from kg.extractors.mentions.names import Name
 from kg.extractors.mentions.shapes import acronym, singular
@@ -79,7 +79,7 @@ def _headed(tokens: Sequence[Token]) -> bool:
         return True
     if tokens[0].lower_ == "police":
         return True  # "Police Scotland"
-    inside = groups("organisations_heads")["continuing"] | groups("organisations_heads")["polity"]
+    inside = united("organisations_heads", "continuing", "polity")
     return any(
         token.lower_ in inside and following.lower_ in {"of", "for", "on", "to", "against"}
         for token, following in pairwise(tokens)
@@ -116,7 +116,9 @@ def _numbered(tokens: Sequence[Token]) -> bool:
     if len(tokens) < 2 or not tokens[-1].is_digit:
         return False
     before = tokens[-2].lower_
-    return before in organisation_heads() | groups("organisations_heads")["polity"] | _NUMBERED
+    if before in organisation_heads() or before in _NUMBERED:
+        return True
+    return before in groups("organisations_heads")["polity"]
 
 
 def _ends_or_starts_as_place(tokens: Sequence[Token]) -> bool:

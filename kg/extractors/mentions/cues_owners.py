@@ -49,7 +49,7 @@ def owning(doc: Doc, name: Name, known: frozenset[str]) -> Iterator[tuple[str, s
     leads = name.end < len(doc) and doc[name.end].pos_ == "NOUN" and doc[name.end].text.islower()
     if start > 1 and not leads and doc[start - 1].lower_ in {"of", "for", "at"}:
         post = singular(doc[start - 2].text)
-        if post in words("persons_nouns") | words("titles_persons") and post not in _OF_PEOPLE:
+        if post in words("persons_nouns", "titles_persons") and post not in _OF_PEOPLE:
             yield "Organization", "employs_person"
     if name.start > 1 and possessive_mark(doc[name.start - 1]):
         owner = doc.span(max(0, name.start - 5), name.start - 1).text.split(" ")

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence, Set
+from functools import cache
 
 from kg.extractors.analysis import Passage
-from kg.extractors.lexicon import groups, words
+from kg.extractors.lexicon import groups, united, words
 from kg.extractors.mentions.drafts import Draft
 from kg.extractors.mentions.phrases import determiner, modifiers, phrase_start
 from kg.extractors.mentions.shapes import plural, singular
@@ -88,7 +89,8 @@ def noun_type(token: Token, describing: Sequence[Token], first: str) -> str | No
     """
     noun = singular(token.text)
     products = groups("products_nouns")
-    technical = any(singular(word.text) in _technical() for word in describing)
+    tools = united("products_nouns", "technical", "strong")
+    technical = any(singular(word.text) in tools for word in describing)
     if technical and noun in products["strong"] | products["weak"]:
         return "Product"
     if noun in words("persons_nouns") or (person_noun(noun) and not _organisation(noun)):
@@ -102,13 +104,14 @@ def noun_type(token: Token, describing: Sequence[Token], first: str) -> str | No
     return _organisation(noun)
 
 
+@cache
+def _person_endings() -> tuple[str, ...]:
+    return tuple(sorted(words("persons_endings")))
+
+
 def person_noun(noun: str) -> bool:
     """Tell whether a noun in the singular stands for people, by the list or by its ending."""
-    return noun in words("persons_nouns") or noun.endswith(tuple(sorted(words("persons_endings"))))
-
-
-def _technical() -> frozenset[str]:
-    return groups("products_nouns")["technical"] | groups("products_nouns")["strong"]
+    return noun in words("persons_nouns") or noun.endswith(_person_endings())
 
 
 def _organisation(noun: str) -> str | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from rapidfuzz.fuzz import ratio
 
 from kg.extractors.analysis import Passage
-from kg.extractors.lexicon import groups, table
+from kg.extractors.lexicon import groups, table, united
 from kg.extractors.mentions.acronyms import link_acronyms
 from kg.extractors.mentions.aliases import link_aliases, may_be, parts
 from kg.extractors.mentions.classes import organisation_class
@@ -125,7 +125,7 @@ def fullest(texts: Mapping[str, int], kind: str) -> str:
 def _labelled(text: str, texts: Mapping[str, int]) -> bool:
     """Tell whether a word before a person's whole name only says of what kind: "Democrat Ana Ruiz"."""
     first, _, name = text.partition(" ")
-    known = frozenset[str]().union(*groups("persons_first_names").values())
+    known = united("persons_first_names", *groups("persons_first_names"))
     whole = " " in name and name.split()[0] in known
     return whole and first not in known and texts.get(name, 0) >= texts[text]
 

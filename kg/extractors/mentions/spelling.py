@@ -117,11 +117,11 @@ def _heads_capitals(token: Token) -> bool:
     if token.tag_ not in {"JJ", "NN", "NNS"} or token.i + 2 >= len(token.doc):
         return False
     following = [token.nbor(1), token.nbor(2)]
-    titles = words("titles_persons") | words("persons_nouns")
+    titles = words("titles_persons", "persons_nouns")
     return all(
         capital(word) and not word.is_stop and not word.is_sent_start and not word.ent_type_
         for word in following
-    ) and not titles & {token.lower_, following[0].lower_}
+    ) and titles.isdisjoint({token.lower_, following[0].lower_})
 
 
 def _short_label(token: Token) -> bool:

@@ -109,7 +109,7 @@ def field_start(doc: Doc, start: int, title: int, person: int) -> int:
         token.lower_ in organisation_heads() or token.text.isupper() or token.tag_ == "POS"
         for token in rest
     )
-    known = body or text_of(rest) in words("places_names") | words("places_demonyms")
+    known = body or text_of(rest) in words("places_names", "places_demonyms")
     if "minister" in ministerial and field == title and not known:
         return start
     return field

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kg.extractors.qualifiers.date_grammar import rules_for
 from kg.extractors.qualifiers.moments import Moment, read_reference
@@ -50,7 +51,12 @@ def normalise_date(text: str, reference: str | None = None) -> str | None:
 
 def read_dates(text: str, reference: str | None) -> list[DateSpan]:
     """Find the dates in a text with their values, ranges ("from 2015 to 2018") joined to one."""
-    return _joined(text, _longest(_candidates(text, read_reference(reference))))
+    return list(_dates_in(text, reference))
+
+
+@lru_cache(maxsize=256)  # several findings look at one sentence in turn
+def _dates_in(text: str, reference: str | None) -> tuple[DateSpan, ...]:
+    return tuple(_joined(text, _longest(_candidates(text, read_reference(reference)))))
 
 
 def _candidates(text: str, reference: Moment | None) -> list[DateSpan]:

@@ -11,6 +11,7 @@ from decimal import Decimal
 from kg.extractors.lexicon import TomlValue, table
 
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_LETTERS = re.compile(r"[^\W\d_]+")
 _APART = r"(?:\s?(?:-|–|—)\s?|\s+(?:to|and|or)\s+)"
 
 
@@ -35,7 +36,12 @@ def find_money(text: str) -> list[Money]:
     >>> [(str(m.minimum), str(m.maximum), m.currency, m.per) for m in find_money("$6 to $12 monthly")]
     [('6', '12', 'USD', 'month')]
     """
-    return list(_read(text))
+    return list(_amounts_in(text))
+
+
+@functools.lru_cache(maxsize=256)  # several rules look at one sentence in turn
+def _amounts_in(text: str) -> tuple[Money, ...]:
+    return tuple(_read(text))
 
 
 def _read(text: str) -> Iterator[Money]:
@@ -53,8 +59,7 @@ def _read(text: str) -> Iterator[Money]:
 
 
 def _matches(text: str) -> list[re.Match[str]]:
-    signs, names = _currencies()
-    if not (signs.search(text) or names.search(text.casefold())):
+    if not _may_hold_money(text):
         return []  # most sentences: the expressions of amounts are slow to find nothing
     found = [match for expression in _amounts() for match in expression.finditer(text)]
     return sorted(found, key=lambda match: (match.start(), -match.end()))
@@ -143,17 +148,25 @@ def _amounts() -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(bound + kind) for kind in (signed, named, vague))
 
 
-@functools.cache
-def _currencies() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Return what finds a currency where an amount has it: by sign or code; by name, in folded text.
+def _may_hold_money(text: str) -> bool:
+    """Tell whether a text holds the sign, the code or the name of a currency, by its letters."""
+    marks, codes, names = _currencies()
+    if not marks.isdisjoint(text):
+        return True
+    runs = _LETTERS.findall(text)
+    return not codes.isdisjoint(runs) or not names.isdisjoint(map(str.casefold, runs))
 
-    Of a name of several words the first one is looked for.
-    """
-    signs = _either([*_section("symbols"), *_codes()])
-    names = _either({name.casefold().split()[0] for name in _section("words")})
+
+@functools.cache
+def _currencies() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """Return the marks that are no letters, the letters of signs without, the names' first words."""
+    signs = [*_section("symbols"), *_codes()]
+    marks = {mark for sign in signs for mark in sign if not (mark.isalnum() or mark == ".")}
+    lettered = [sign for sign in signs if marks.isdisjoint(sign)]
     return (
-        re.compile(rf"(?:{signs})\s?\d|[\s-](?:{_either(_codes())})(?!\w)"),
-        re.compile(rf"[\s-](?:{names})(?!\w)"),
+        frozenset(marks),
+        frozenset(run for sign in lettered for run in _LETTERS.findall(sign)[:1]),
+        frozenset(_LETTERS.findall(name.casefold())[0] for name in _section("words")),
     )
 
 
