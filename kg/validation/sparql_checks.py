@@ -106,6 +106,8 @@ def _asks_no_more(part: CompValue) -> bool:
     """Tell whether a query asks of the graph what `_needed` gives of it, and nothing else."""
     if part.name == "BGP":
         return all(isinstance(predicate, URIRef) for _, predicate, _ in part.triples)
+    if part.name == "Join":
+        return _asks_no_more(part.p1) and _asks_no_more(part.p2)
     if part.name not in _SIEVES:
         return False
     asked = (value for name, value in part.items() if name != "p")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from kg.extractors.facts.arguments import after_preposition, participants, subjects
 from kg.extractors.facts.governing import possessors
@@ -14,10 +15,34 @@ from kg.extractors.facts.remembering import remembered
 from kg.extractors.facts.slots import outer_candidates
 from kg.extractors.facts.verbs import VerbGroup, verb_group
 
+# slots whose second word must stand in the passage: "fronted at", "relative through"
+_LED = frozenset({"fronted", "next", "own", "relative", "who"})
 
-@remembered
+
 def heads_of(reading: Reading, group: VerbGroup, slot: str) -> Sequence[int]:
     """Return the candidates for a slot that is the same for every frame."""
+    lead = _lead(slot)
+    if lead and lead not in _vocabulary(reading):
+        return ()
+    return _heads(reading, group, slot)
+
+
+@cache
+def _lead(slot: str) -> str:
+    """Return the word that leads to what fills a slot, "" where there is none."""
+    kind, _, rest = slot.partition(" ")
+    if slot.endswith(" owner") and slot != "object owner":
+        return kind
+    return rest.partition(" ")[0] if kind in _LED else ""
+
+
+@remembered
+def _vocabulary(reading: Reading) -> frozenset[str]:
+    return frozenset(reading.lowered)
+
+
+@remembered
+def _heads(reading: Reading, group: VerbGroup, slot: str) -> Sequence[int]:
     token = reading.doc[group.verb]
     outer = outer_candidates(reading, group, slot)
     if outer is not None:
