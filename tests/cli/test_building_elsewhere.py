@@ -37,7 +37,9 @@ def contents(out: Path) -> dict[str, bytes]:
 
 def test_processes_change_no_byte_of_what_is_built(claims: Path, tmp_path: Path) -> None:
     for name, workers in (("one", 1), ("two", 2)):
-        assert kg("build", claims, "--out", tmp_path / name, "--workers", str(workers)).exit_code == 0
+        assert (
+            kg("build", claims, "--out", tmp_path / name, "--workers", str(workers)).exit_code == 0
+        )
     assert contents(tmp_path / "one") == contents(tmp_path / "two")
 
 
