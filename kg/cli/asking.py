@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -22,10 +23,9 @@ from kg.queries.explain import explain_triple, resolve_triple
 from kg.queries.explanation_text import evidence_text, explanation_text
 from kg.queries.naming import labels_of
 from kg.queries.remote_target import Target
-from kg.queries.remote_text import limited
+from kg.queries.results import Result
 from kg.queries.writing import RESULT_FORMATS, result_text
 from kg.triples.terms import is_iri
-from kg.vocab import PREFIXES
 
 _SUFFIX = ".rq"
 
@@ -70,10 +70,8 @@ def query(
         say("Error: ask a folder or the server of --store, not both")
         return USAGE
     asked, bindings = _query_text(words[0]), _bindings(parameters)
-    if target is not None and limit is not None:
-        asked = limited(asked, limit, PREFIXES)  # a server need not send the rest
-    with _asked_engine(folder, target) as engine:
-        result = run(engine, asked, parameters=bindings, limit=limit)
+    with _asked_engine(folder, target) as (engine, run_query):
+        result = run_query(asked, parameters=bindings, limit=limit)
         rows = result.rows if isinstance(result, Table) else ()
         labels = labels_of(engine, (cell for row in rows for cell in row if cell and is_iri(cell)))
         click.echo(result_text(result, form, labels=labels).rstrip("\n"))
@@ -81,14 +79,18 @@ def query(
 
 
 @contextmanager
-def _asked_engine(folder: Path, target: Target | None) -> Iterator[Engine]:
-    """Open what answers queries: the store of a folder, or a server."""
+def _asked_engine(
+    folder: Path, target: Target | None
+) -> Iterator[tuple[Engine, Callable[..., Result]]]:
+    """Open what answers queries, the store of a folder or a server, with what runs them there."""
     if target is not None:
         with target_engine(target) as engine:
-            yield engine
+            from kg.queries.remote import run_remote
+
+            yield engine, partial(run_remote, engine)
     else:
         with open_folder(folder) as found:
-            yield found.store.engine
+            yield found.store.engine, partial(run, found.store.engine)
 
 
 @click.command()

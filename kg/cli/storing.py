@@ -6,15 +6,17 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from kg.cli.options import Command
 from kg.cli.reporting import say
 from kg.errors import ConfigurationError
-from kg.queries.engine import Engine
 from kg.queries.remote_target import AUTO, Addresses, Target, credentials_from
+
+if TYPE_CHECKING:
+    from kg.queries.remote import RemoteEngine
 
 
 def store_option(command: Command) -> Command:
@@ -81,7 +83,7 @@ def target_of(options: dict[str, Any]) -> Target | None:
 
 
 @contextmanager
-def target_engine(target: Target) -> Iterator[Engine]:
+def target_engine(target: Target) -> Iterator[RemoteEngine]:
     """Open the server of `--store` to be asked.
 
     Raises:

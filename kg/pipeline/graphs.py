@@ -74,10 +74,11 @@ def _coverage(
 
 
 def _triples(document: Document | None, claims: Sequence[Claim], settings: Settings) -> set[Triple]:
+    """Return the triples of claims; those that the document has without any, for no claims."""
+    if not claims:
+        return set(document_triples(document)) if document else set()
     minter = minter_of(settings)
     triples = {triple for claim in claims for triple in claim_triples(claim, minter)}
-    if document:
-        triples.update(document_triples(document))
     if settings.run_date:
         for extractor in {claim.extractor for claim in claims}:
             triples.update(run_triples(extractor, minter, settings.run_date))

@@ -44,10 +44,10 @@ def update_graphs(
     if len(stale) > _MOST_REPLACED * journal.count_documents():
         _load(journal, store, fragments, settings)
         return
-    for gone in _batches(journal.gone()):
+    for gone in _chunks(journal.gone(), _CHECKPOINT):
         _replace([DocumentGraph([], GraphEntry(name)) for name in gone], store, fragments)
         journal.forget_graphs(gone)
-    for names in _batches(stale):
+    for names in _chunks(stale, _CHECKPOINT):
         graphs = list(_graphs(names, journal, settings))
         _replace(graphs, store, fragments)
         journal.record_graphs((graph.entry for graph in graphs), digest)
@@ -64,10 +64,10 @@ def _pair(text: str) -> tuple[str, str]:
     return line, name
 
 
-def _batches(names: Iterable[str]) -> Iterator[list[str]]:
-    source = iter(names)
-    while batch := list(islice(source, _CHECKPOINT)):
-        yield batch
+def _chunks(items: Iterable[Item], size: int) -> Iterator[list[Item]]:
+    source = iter(items)
+    while chunk := list(islice(source, size)):
+        yield chunk
 
 
 def _graphs(names: Iterable[str], journal: Journal, settings: Settings) -> Iterator[DocumentGraph]:
@@ -115,7 +115,7 @@ def _load(journal: Journal, store: OxigraphStore, fragments: Fragments, settings
         LineSorter() as records,
         BulkLoading(store.bulk_load) as loading,
     ):
-        for names in _batches(journal.stale(digest)):
+        for names in _chunks(journal.stale(digest), _CHECKPOINT):
             graphs = list(_graphs(names, journal, settings))
             journal.record_graphs((graph.entry for graph in graphs), "")
             fragments.add(documents=map(_document_fragment, (g for g in graphs if g.triples)))
@@ -124,18 +124,12 @@ def _load(journal: Journal, store: OxigraphStore, fragments: Fragments, settings
                 loading.add(f"{s} {p} {o} {name} .\n" for s, p, o in graph.triples)
                 merged.add(f"{s}\t{p}\t{o}" for s, p, o in graph.triples)
                 records.add(map(_SEPARATOR.join, _records(graph)))
-        for blocks in _chunks(_merged_blocks(merged.lines(), loading)):
+        for blocks in _chunks(_merged_blocks(merged.lines(), loading), _FRAGMENTS):
             fragments.add(subjects=blocks)
-        for lines in _chunks(records.lines()):
+        for lines in _chunks(records.lines(), _FRAGMENTS):
             fragments.add(records=map(_pair, lines))
     store.flush()
     journal.confirm_graphs(digest)
-
-
-def _chunks(items: Iterable[Item]) -> Iterator[list[Item]]:
-    source = iter(items)
-    while chunk := list(islice(source, _FRAGMENTS)):
-        yield chunk
 
 
 def _merged_blocks(lines: Iterator[str], loading: BulkLoading) -> Iterator[tuple[str, str]]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from itertools import islice
 from types import MappingProxyType
 
@@ -126,13 +127,24 @@ def run_bound(
     substitutions: dict[ox.Variable, EngineTerm] = {
         _variable(name): engine_term(term) for name, term in sorted(bindings.items())
     }
-    try:
+    with evaluating(query):
         result = store.query(query, prefixes=dict(PREFIXES), substitutions=substitutions)
         return _collect(result, limit)
+
+
+@contextmanager
+def evaluating(query: str) -> Iterator[None]:
+    """Turn the engine's failures while it makes a result into errors that say what to do.
+
+    Raises:
+        QueryError: instead of what the engine raises.
+    """
+    try:
+        yield
     except SyntaxError as error:
         raise syntax_error(query, str(error)) from error
     except RuntimeError as error:
-        raise evaluation_error(str(error)) from error
+        raise _evaluation_error(str(error)) from error
     except OSError as error:
         raise QueryError(f"the store cannot be read: {error}") from error
 
@@ -192,7 +204,7 @@ def syntax_error(query: str, message: str) -> QueryError:
     )
 
 
-def evaluation_error(message: str) -> QueryError:
+def _evaluation_error(message: str) -> QueryError:
     """Return what the engine says of a query that it cannot run, as an error of ours."""
     missing = _NOT_PROJECTED.search(message)
     if missing:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from typing import Any
 
 import pyoxigraph as ox
 
 from kg.errors import NotFoundError, QueryError
 from kg.queries.guarding import check_query, query_tokens
-from kg.queries.sparql import evaluation_error, syntax_error
+from kg.queries.sparql import evaluating
 from kg.vocab import PREFIXES
 
 EngineResult = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
@@ -46,23 +45,6 @@ def open_query(
     store, dataset = _dataset(store, default_graphs, named_graphs)
     with evaluating(query):
         return store.query(query, base_iri=base, prefixes=dict(PREFIXES), **dataset)
-
-
-@contextmanager
-def evaluating(query: str) -> Iterator[None]:
-    """Turn the engine's failures while it makes a result into errors that say what to do.
-
-    Raises:
-        QueryError: instead of what the engine raises.
-    """
-    try:
-        yield
-    except SyntaxError as error:
-        raise syntax_error(query, str(error)) from error
-    except RuntimeError as error:
-        raise evaluation_error(str(error)) from error
-    except OSError as error:
-        raise QueryError(f"the query cannot be run: {error}") from error
 
 
 def dataset_of(query: str) -> tuple[list[str], list[str]]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pyoxigraph as ox
 
 from kg.queries.serialising import write_graph, write_solutions, write_triples
-from kg.queries.streaming import evaluating, graph_name, open_query
+from kg.queries.sparql import evaluating
+from kg.queries.streaming import graph_name, open_query
 from kg.server.formats import SOLUTIONS, TRIPLES, content_type
 from kg.server.jobs import Query, ReadGraph
 from kg.server.sink import Sink

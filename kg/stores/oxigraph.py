@@ -15,6 +15,7 @@ import pyoxigraph as ox
 from rdflib import Dataset, Graph, URIRef
 
 from kg.errors import InputError, StoreError
+from kg.stores.parsing import parsed_graph
 from kg.triples import DEFAULT_GRAPH, Quad, Term, Triple
 
 
@@ -69,7 +70,8 @@ class OxigraphStore:
             InputError: a triple holds what is no IRI; nothing is changed.
             StoreError: the store cannot be written.
         """
-        name, wanted = _parsed(graph, triples)
+        name, parsed = parsed_graph(graph, triples)
+        wanted = dict.fromkeys(parsed)
         with self._failing():
             held = {quad.triple for quad in self._store.quads_for_pattern(None, None, None, name)}
         self._change(
@@ -232,20 +234,6 @@ def _quad(quad: ox.Quad) -> Quad:
         Term(str(quad.object)),
         DEFAULT_GRAPH if default else Term(str(quad.graph_name)),
     )
-
-
-def _parsed(graph: Term, triples: Iterable[Triple]) -> tuple[ox.NamedNode, dict[ox.Triple, None]]:
-    """Parse the name of a graph and its triples, each once, in their order."""
-    text = "".join(f"{subject} {predicate} {value} .\n" for subject, predicate, value in triples)
-    try:
-        parsed = ox.parse(text.encode(), format=ox.RdfFormat.N_TRIPLES)
-        return ox.NamedNode(graph[1:-1]), dict.fromkeys(quad.triple for quad in parsed)
-    except (SyntaxError, ValueError) as error:
-        raise InputError(
-            f"the document's graph is not valid RDF: {error}",
-            where=graph,
-            remedy="give IRIs as RFC 3987 has them",
-        ) from error
 
 
 def _block(

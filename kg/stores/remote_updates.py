@@ -14,11 +14,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-import pyoxigraph as ox
-
-from kg.errors import InputError
 from kg.queries.engine import term_of
 from kg.queries.remote_text import sparql_term
+from kg.stores.parsing import parsed_graph
 from kg.triples import DEFAULT_GRAPH, Term, Triple
 
 # Virtuoso 7 parses no more than 4,990 triples of a request; proxies often take no more than 1 MB.
@@ -124,16 +122,7 @@ def parsed_triples(graph: Term, triples: Iterable[Triple]) -> list[Triple]:
     Raises:
         InputError: a triple, or the name of the graph, holds what is no IRI.
     """
-    lines = "".join(f"{subject} {predicate} {value} .\n" for subject, predicate, value in triples)
-    try:
-        ox.NamedNode(graph[1:-1])
-        found = [quad.triple for quad in ox.parse(lines.encode(), format=ox.RdfFormat.N_TRIPLES)]
-    except (SyntaxError, ValueError) as error:
-        raise InputError(
-            f"the document's graph is not valid RDF: {error}",
-            where=graph,
-            remedy="give IRIs as RFC 3987 has them",
-        ) from error
+    _, found = parsed_graph(graph, triples)
     return [Triple(term_of(t.subject), term_of(t.predicate), term_of(t.object)) for t in found]
 
 
