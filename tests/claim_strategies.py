@@ -28,7 +28,16 @@ def spans(draw: st.DrawFn) -> Span:
     return Span.of(TEXT, start, start + draw(st.integers(1, 30)))
 
 
-entities = st.builds(Entity, texts, st.sampled_from(ENTITY_TYPES), st.none() | spans())
+iris = st.sampled_from(
+    (
+        "https://w3id.org/claimkg/id/organization/elverton-police-department",
+        "https://w3id.org/claimkg/id/person/ana-ruiz--elverton",
+        "https://register.example/bodies/77",
+    )
+)
+entities = st.builds(
+    Entity, texts, st.sampled_from(ENTITY_TYPES), st.none() | spans(), st.none() | iris
+)
 numbers = st.decimals(
     min_value=0, max_value=10**12, places=2, allow_nan=False, allow_infinity=False
 ).map(Decimal)

@@ -24,12 +24,14 @@ class Entity:
 
     `name` is canonical within the document (the fullest name used there); `type` is the local name
     of a class of the ontology ("Organization"); `mention` is the words that stand for it in the
-    claim's own sentence, which may be a pronoun or a description.
+    claim's own sentence, which may be a pronoun or a description. `iri` names the entity of the
+    graph that it is, None where its own name and class make that IRI.
     """
 
     name: str
     type: str
     mention: Span | None = None
+    iri: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ QUALIFIER_FIELDS = (
 )  # fmt: skip
 _QUALIFIER_WORDS = ("value", "currency", "per", "unit")
 _QUALIFIER_NUMBERS = ("min", "max", "number")
-ENTITY_FIELDS = ("name", "type", "mention")
+ENTITY_FIELDS = ("name", "type", "mention", "iri")
 # Named in the order in which they are written; others follow by name.
 QUALIFIERS = (
     "since", "until", "date", "price", "scale", "place", "purpose", "role", "audience", "outlet",
@@ -85,7 +85,7 @@ def _span_record(span: Span) -> dict[str, object]:
 
 def _entity_record(entity: Entity) -> dict[str, object]:
     mention = _span_record(entity.mention) if entity.mention else None
-    return {"name": entity.name, "type": entity.type, **_present(mention=mention)}
+    return {"name": entity.name, "type": entity.type, **_present(mention=mention, iri=entity.iri)}
 
 
 def _qualifier_record(qualifier: Qualifier) -> dict[str, object]:
@@ -196,11 +196,12 @@ def _object(value: object, name: str, form: str) -> Mapping[str, object]:
 def _entity(value: object, name: str) -> Entity:
     fields = _object(value, name, 'write {"name": …, "type": …, "mention": …}')
     _check_names(fields, ENTITY_FIELDS, name)
-    mention = fields.get("mention")
+    mention, iri = fields.get("mention"), _optional(fields, "iri", f"{name}.")
     return Entity(
         name=_words(fields, "name", f"{name}."),
         type=_words(fields, "type", f"{name}."),
         mention=None if mention is None else _span(mention, f"{name}.mention"),
+        iri=None if iri is None else absolute_iri(iri),
     )
 
 

@@ -53,7 +53,9 @@ class Minter:
     base: str = DEFAULT_BASE
 
     def entity(self, entity: Entity) -> Term:
-        """Name an entity by its root class and folded name."""
+        """Name an entity by the IRI that it was given, else by its root class and folded name."""
+        if entity.iri:
+            return iri(entity.iri)
         return iri(f"{self.base}{self.ontology.root(entity.type).lower()}/{slug(entity.name)}")
 
     def place(self, name: str) -> Term:
@@ -66,8 +68,16 @@ class Minter:
         if claim.content:
             first, last = claim.content[0].start, claim.content[-1].end
             return iri(f"{self.base}{segment}/{short_hash(claim.document)}/{first}-{last}")
-        about = f"/{slug(claim.object.name)}" if claim.object else ""
-        return iri(f"{self.base}{segment}/{slug(claim.subject.name)}{about}")
+        about = f"/{self._segment(claim.object)}" if claim.object else ""
+        return iri(f"{self.base}{segment}/{self._segment(claim.subject)}{about}")
+
+    def _segment(self, entity: Entity) -> str:
+        """Return what stands for an entity in the IRI of a node: the end of its own IRI."""
+        if entity.iri is None:
+            return slug(entity.name)
+        own = f"{self.base}{self.ontology.root(entity.type).lower()}/"
+        rest = entity.iri.removeprefix(own)
+        return rest if rest and rest != entity.iri and "/" not in rest else short_hash(entity.iri)
 
     def claim(self, claim_id: str, part: str = "") -> Term:
         """Name a claim, or a part of it ("subject", "since")."""

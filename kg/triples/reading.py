@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import cast
 
 from kg.model import Claim, Entity, Modality, Mode, Qualifier, Span
+from kg.triples.minting import slug
 from kg.triples.nodes import Nodes
 from kg.triples.terms import Term, Triple, iri_value, is_iri
 from kg.vocab import terms
@@ -35,14 +36,17 @@ def _claim(nodes: Nodes, node: Term, ontology: Ontology) -> Claim:
     mode = nodes.one(node, terms.MODE)
     modality = ontology.name_of(iri_value(nodes.needed(node, terms.MODALITY)))
     run = nodes.needed(node, terms.WAS_GENERATED_BY)
+    base, _, identifier = iri_value(node).rpartition(_CLAIM_PATH)
     return Claim(
-        id=iri_value(node).rpartition(_CLAIM_PATH)[2],
+        id=identifier,
         document=iri_value(nodes.needed(node, terms.WAS_DERIVED_FROM)),
         source=nodes.text(node, terms.DC_SOURCE),
         type=ontology.name_of(iri_value(nodes.needed(node, terms.PREDICATE))),
-        subject=_entity(nodes, nodes.needed(node, terms.SUBJECT_MENTION), ontology),
-        object=_optional_entity(nodes, node, terms.OBJECT_MENTION, ontology),
-        attributed_to=_optional_entity(nodes, node, terms.ATTRIBUTION_MENTION, ontology),
+        subject=_entity(nodes, nodes.needed(node, terms.SUBJECT_MENTION), ontology, base),
+        object=_optional_entity(nodes, nodes.one(node, terms.OBJECT_MENTION), ontology, base),
+        attributed_to=_optional_entity(
+            nodes, nodes.one(node, terms.ATTRIBUTION_MENTION), ontology, base
+        ),
         content=_spans(nodes, node, terms.HAS_CONTENT_SPAN),
         mode=cast(Mode, ontology.name_of(iri_value(mode))) if mode else None,
         qualifiers=_qualifiers(nodes, node, ontology),
@@ -53,17 +57,27 @@ def _claim(nodes: Nodes, node: Term, ontology: Ontology) -> Claim:
     )
 
 
-def _optional_entity(nodes: Nodes, node: Term, predicate: IRI, ontology: Ontology) -> Entity | None:
-    mention = nodes.one(node, predicate)
-    return _entity(nodes, mention, ontology) if mention else None
+def _optional_entity(
+    nodes: Nodes, mention: Term | None, ontology: Ontology, base: str
+) -> Entity | None:
+    return _entity(nodes, mention, ontology, base) if mention else None
 
 
-def _entity(nodes: Nodes, mention: Term, ontology: Ontology) -> Entity:
+def _entity(nodes: Nodes, mention: Term, ontology: Ontology, base: str) -> Entity:
+    name = nodes.text(mention, terms.NAME) or ""
+    referent = iri_value(nodes.needed(mention, terms.REFERS_TO))
     return Entity(
-        name=nodes.text(mention, terms.NAME) or "",
+        name=name,
         type=ontology.name_of(iri_value(nodes.needed(mention, terms.ENTITY_TYPE))),
         mention=_words(nodes, mention) if nodes.one(mention, terms.EXACT) else None,
+        iri=None if _is_own(referent, name, base) else referent,
     )
+
+
+def _is_own(referent: str, name: str, base: str) -> bool:
+    """Tell whether a name makes the IRI of the entity that it refers to: BASE/class/name."""
+    kind, slash, rest = referent.removeprefix(f"{base}/").partition("/")
+    return bool(slash) and kind.isalpha() and referent.startswith(f"{base}/") and rest == slug(name)
 
 
 def _words(nodes: Nodes, node: Term) -> Span:
