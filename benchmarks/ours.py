@@ -15,12 +15,14 @@ from benchmarks.reports import ReportKey, write_report
 from kg.exporters import trig
 from kg.exporters.sorting import SortedQuads, sorted_quads
 from kg.model import ValidationResult
+from kg.model.claim_format import claim_from_record
 from kg.pipeline.graphs import make_graph
 from kg.pipeline.settings import Settings, minter_of, shapes_of
 from kg.stores import OxigraphStore
 from kg.stores.journal import DocumentEntry
 from kg.triples import DEFAULT_GRAPH, Quad, Term, iri
 from kg.validation import validate as kg_validate
+from kg.views.corrections import Corrected
 
 _SEVERITIES = {"violation": "Violation", "warning": "Warning", "info": "Info"}
 _CHUNK = 1 << 25
@@ -52,7 +54,14 @@ def files(meter: Meter, folder: str, out: str) -> None:
 def _validated(folder: Path, settings: Settings) -> Iterator[Quad]:
     """Yield the quads of each document's claims that break no shape."""
     for entry, claims in _documents(folder):
-        graph = make_graph(entry.document, entry, claims, settings)
+        graph = make_graph(
+            entry.document,
+            entry,
+            Corrected(
+                tuple(claim_from_record(json.loads(line), where="claims") for line in claims)
+            ),
+            settings,
+        )
         name = iri(entry.document)
         for triple in graph.triples:
             yield Quad(*triple, graph=DEFAULT_GRAPH)

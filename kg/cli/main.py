@@ -8,6 +8,8 @@ from kg import __version__
 from kg.cli.asking import explain, query
 from kg.cli.building import build, extract
 from kg.cli.checking import validate, verify
+from kg.cli.comparing import diff
+from kg.cli.correcting import correct
 from kg.cli.evaluating import evaluate
 from kg.cli.exporting import export
 from kg.cli.serving import serve
@@ -30,5 +32,8 @@ def main() -> None:
     """
 
 
-for command in (build, extract, validate, verify, query, explain, export, evaluate, serve):
+COMMANDS = (
+    build, extract, validate, verify, query, explain, correct, diff, export, evaluate, serve,
+)  # fmt: skip
+for command in COMMANDS:
     main.add_command(command)

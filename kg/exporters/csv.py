@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import BinaryIO
 
 from kg.exporters.documents import document_graphs
 from kg.model import Claim, Entity, Qualifier
+from kg.model.csv_cells import cell
 from kg.triples import Quad, Triple
 from kg.triples.values import plain_number
 from kg.views import DocumentFacts, LinkedClaim, document_facts, linked_claims
@@ -35,9 +35,6 @@ COLUMNS = (
     "author", "publisher", "published", "url", "source", "extractor", "subject_iri", "object_iri",
 )  # fmt: skip
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
-# The characters that start a formula, those of East Asian keyboards with them.
-_FORMULA = re.compile(r"[=+\-@\t\r\n＝＋－＠]")
-_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 _Row = dict[str, str | None]
 
 
@@ -47,16 +44,6 @@ def write(quads: Iterable[Quad], stream: BinaryIO) -> None:
     stream.write(_table([COLUMNS]))
     for triples in document_graphs(quads):
         stream.write(_table(_rows(triples)))
-
-
-def cell(value: str | None) -> str:
-    """Return a value as a cell's text; what would run as a formula gets an apostrophe in front.
-
-    >>> cell("=HYPERLINK(…)")
-    "'=HYPERLINK(…)"
-    """
-    text = (value or "").replace("\0", "\ufffd")
-    return f"'{text}" if _FORMULA.match(text) and not _NUMBER.fullmatch(text) else text
 
 
 def _rows(triples: list[Triple]) -> Iterator[list[str]]:

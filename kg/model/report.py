@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Severity = Literal["violation", "warning", "info"]
-Kind = Literal["source", "document", "claim"]
+Kind = Literal["source", "document", "claim", "correction"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,10 +18,13 @@ from typing import BinaryIO
 
 from kg.errors import InputError, StoreError
 from kg.model import Rejection, Source
+from kg.pipeline.claims import Counting
+from kg.pipeline.correcting import corrections_of
 from kg.pipeline.outputs import write_outputs
 from kg.pipeline.parts import dump_rejection
 from kg.pipeline.pieces import Reading, pieces
-from kg.pipeline.settings import Settings, reading_digest
+from kg.pipeline.resolving import resolve_entities
+from kg.pipeline.settings import Settings, minter_of, reading_digest, with_files_of
 from kg.pipeline.updating import update_graphs
 from kg.readers.sources import find_sources
 from kg.stores import Fragments, OxigraphStore
@@ -67,8 +70,12 @@ def build(
         ):
             found = find_sources(locations, stdin=stdin)
             counts = _record(found, journal, settings, read=read, progress=progress)
-            update_graphs(journal, store, fragments, settings)
-            write_outputs(journal, fragments, out)
+            settings = with_files_of(settings, out)
+            corrections = corrections_of(journal, settings)
+            counting = Counting(journal, minter_of(settings).ontology, corrections)
+            resolve_entities(counting, settings)
+            update_graphs(counting, store, fragments, settings)
+            write_outputs(counting, fragments, out)
         totals = journal.totals()
     return Summary(out, counts["read"], counts["unchanged"], totals.set_aside, totals)
 

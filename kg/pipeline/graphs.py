@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from kg.model import Claim, Document
-from kg.model.claim_format import claim_from_record, dump_claim
+from kg.model.claim_format import dump_claim
 from kg.model.document_format import document_from_record
 from kg.pipeline.checking import rejected, split_claims
 from kg.pipeline.coverage import Coverage, document_coverage
@@ -16,7 +16,10 @@ from kg.pipeline.results import dump_result
 from kg.pipeline.settings import Settings, minter_of, shapes_of
 from kg.stores.entries import DocumentEntry, GraphEntry
 from kg.triples import Triple, claim_triples, document_triples, run_triples
+from kg.triples.corrections import correction_triples
+from kg.triples.documents import copy_triple
 from kg.validation import accept_claims
+from kg.views.corrections import Change, Corrected
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,16 +31,31 @@ class DocumentGraph:
 
 
 def make_graph(
-    iri: str, entry: DocumentEntry | None, records: Iterable[str], settings: Settings
+    iri: str,
+    entry: DocumentEntry | None,
+    corrected: Corrected,
+    settings: Settings,
+    *,
+    original: str | None = None,
 ) -> DocumentGraph:
-    """Make the graph of one document from its journal entry and the JSON of its claims."""
+    """Make the graph of one document from its journal entry and its claims as they count.
+
+    `original` is the document whose text it repeats, if any.
+    """
     document = read_document(entry) if entry else None
-    claims = [claim_from_record(json.loads(record), where="journal") for record in records]
-    usable, refused = split_claims(claims, document, minter_of(settings).ontology)
+    usable, refused = split_claims(corrected.claims, document, minter_of(settings).ontology)
+    own = set(document_triples(document)) if document else set()
+    if document and original:
+        own.add(copy_triple(document.id, original))
+    amended = _corrections(corrected.changes, own, settings)
 
     def triples_of(some: Sequence[Claim]) -> set[Triple]:
-        return _triples(document, some, settings)
+        if not some:
+            return own
+        found = _triples(some, settings)
+        return found.union(*(amended.get(claim.id, ()) for claim in some))
 
+    refused += corrected.rejected
     screening = accept_claims(usable, triples_of, shapes_of(settings), dump=dump_claim)
     whole = any(rejection.kind == "document" for rejection in screening.rejections)
     if whole:
@@ -54,6 +72,7 @@ def make_graph(
             sentences=covered.sentences,
             with_claims=covered.with_claims,
             coverage=covered.record,
+            unused=tuple(map(dump_rejection, corrected.unused)),
         ),
     )
 
@@ -73,10 +92,26 @@ def _coverage(
     return document_coverage(document, sentences, accepted)
 
 
-def _triples(document: Document | None, claims: Sequence[Claim], settings: Settings) -> set[Triple]:
-    """Return the triples of claims; those that the document has without any, for no claims."""
-    if not claims:
-        return set(document_triples(document)) if document else set()
+def _corrections(
+    changes: Iterable[Change], own: set[Triple], settings: Settings
+) -> dict[str, set[Triple]]:
+    """Return the triples of amendments by the claim that each made; add other corrections' to `own`.
+
+    A claim that breaks a shape takes the correction that made it with it.
+    """
+    amended: dict[str, set[Triple]] = {}
+    for change in changes:
+        triples = correction_triples(
+            change.correction, change.before, change.after, minter_of(settings), sound=change.sound
+        )
+        if change.after is None:
+            own.update(triples)
+        else:
+            amended.setdefault(change.after.id, set()).update(triples)
+    return amended
+
+
+def _triples(claims: Sequence[Claim], settings: Settings) -> set[Triple]:
     minter = minter_of(settings)
     triples = {triple for claim in claims for triple in claim_triples(claim, minter)}
     if settings.run_date:

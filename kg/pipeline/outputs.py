@@ -14,25 +14,26 @@ from kg.errors import StoreError
 from kg.exporters import gexf, graphml
 from kg.exporters.protocol import Exporter
 from kg.exporters.turtle_syntax import header
+from kg.pipeline.claims import Counting
 from kg.pipeline.coverage import coverage_lines
 from kg.pipeline.results import Results
 from kg.registry import load
 from kg.stores import Fragments, OxigraphStore
-from kg.stores.journal import Journal
 from kg.validation import text_lines, turtle_lines
 from kg.views.merging import merged_records
 
 NETWORK_FILES = {"graph.gexf": gexf.write_network, "graph.graphml": graphml.write_network}
 
 
-def write_outputs(journal: Journal, fragments: Fragments, out: Path) -> None:
+def write_outputs(counting: Counting, fragments: Fragments, out: Path) -> None:
     """Write every file of a build into its folder; each file is replaced whole.
 
     Raises:
         StoreError: a file cannot be written.
     """
+    journal = counting.journal
     results = Results(journal)
-    _write_text(out / "claims.jsonl", (record for _, record in journal.accepted()))
+    _write_text(out / "claims.jsonl", counting.accepted())
     _write_text(out / "documents.jsonl", (entry.record for entry in journal.documents()))
     _write_text(out / "rejected.jsonl", journal.set_aside())
     _write_text(out / "report.txt", text_lines(results))

@@ -169,7 +169,7 @@ def _lines(part: Part) -> Iterator[str]:
 
 def _note(part: Part) -> _Record:
     return {
-        "documents": [[entry.document, entry.sentences] for entry in part.documents],
+        "documents": [[entry.document, entry.sentences, entry.traits] for entry in part.documents],
         "claims": [[entry.document, entry.id, entry.place] for entry in part.claims],
         "unread": part.unread,
         "lost": part.lost,
@@ -177,10 +177,13 @@ def _note(part: Part) -> _Record:
 
 
 def _part(unit: _Record, lines: Iterator[str]) -> Part:
-    documents = cast("list[tuple[str, str]]", unit["documents"])
+    documents = cast("list[tuple[str, str, str]]", unit["documents"])
     claims = cast("list[tuple[str, str, int]]", unit["claims"])
     return Part(
-        tuple(DocumentEntry(document, next(lines), read) for document, read in documents),
+        tuple(
+            DocumentEntry(document, next(lines), read, traits)
+            for document, read, traits in documents
+        ),
         tuple(ClaimEntry(document, id_, place, next(lines)) for document, id_, place in claims),
         tuple(cast("list[str]", unit["unread"])),
         bool(unit["lost"]),

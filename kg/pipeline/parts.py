@@ -12,6 +12,7 @@ from kg.model.claim_format import dump_claim
 from kg.model.document_format import document_record
 from kg.pipeline.reading import extract_document, read_source
 from kg.pipeline.settings import Settings, minter_of
+from kg.pipeline.traits import document_traits
 from kg.resolution import resolve
 from kg.stores.entries import ClaimEntry, DocumentEntry
 
@@ -121,7 +122,8 @@ def document_part(document: Document, settings: Settings) -> Part:
     """Return a document's entry, and the claims extracted from it."""
     extraction = extract_document(document, settings)
     record = json.dumps(document_record(document), ensure_ascii=False)
-    entry = DocumentEntry(document.id, record, json.dumps(extraction.sentences))
+    traits = document_traits(document, extraction.sentences)
+    entry = DocumentEntry(document.id, record, json.dumps(extraction.sentences), traits)
     claims = tuple(map(_claim_entry, extraction.claims))
     return Part((entry,), claims, tuple(map(dump_rejection, extraction.rejections)))
 

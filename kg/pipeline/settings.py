@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import inspect
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -29,7 +29,9 @@ class Settings:
     extractor's own; `endpoint` is the address of the API of an extractor that asks one. `run_date`
     (xsd:dateTime) is written into the graph if given; without it the same input gives the same
     bytes on any day. `threads` is how many threads an extractor that has some may use, 0 for one a
-    processor; it changes no claim.
+    processor; it changes no claim. `judgements` is the file of what people decided on who is who
+    and `corrections` that of the claims they put right, None for those in the folder of the build;
+    `known` are lists of known entities.
     """
 
     base: str = DEFAULT_BASE
@@ -42,6 +44,9 @@ class Settings:
     min_confidence: float = 0.0
     run_date: str | None = None
     threads: int = 0
+    judgements: Path | None = None
+    corrections: Path | None = None
+    known: tuple[Path, ...] = ()
 
 
 ExtractorMaker = Callable[..., Extractor]
@@ -115,6 +120,18 @@ def shapes_of(settings: Settings) -> Shapes:
     """
     files = _files((shapes_path(), *settings.shapes), "*.ttl")
     return load_shapes(files, ontology=_ontology_files(settings))
+
+
+JUDGEMENTS, CORRECTIONS = "judgements.csv", "corrections.jsonl"
+
+
+def with_files_of(settings: Settings, out: Path) -> Settings:
+    """Return settings that name the files of decisions in a build's folder, where they name none."""
+    return replace(
+        settings,
+        judgements=settings.judgements or out / JUDGEMENTS,
+        corrections=settings.corrections or out / CORRECTIONS,
+    )
 
 
 def reading_digest(settings: Settings) -> str:

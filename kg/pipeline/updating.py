@@ -14,9 +14,11 @@ from typing import TypeVar
 from kg.exporters.sorting import LineSorter
 from kg.exporters.trig import graph_block
 from kg.exporters.turtle_syntax import subject_block
-from kg.pipeline.graphs import DocumentGraph, make_graph
+from kg.pipeline.claims import Counting
+from kg.pipeline.derived import load_triples
+from kg.pipeline.graphs import DocumentGraph, make_graph, read_document
 from kg.pipeline.settings import Settings, graph_digest
-from kg.stores import Fragments, Journal, OxigraphStore
+from kg.stores import Fragments, OxigraphStore
 from kg.stores.entries import GraphEntry
 from kg.stores.loading import BulkLoading
 from kg.triples import Term, Triple, iri
@@ -31,7 +33,7 @@ _MOST_REPLACED = 0.5  # of all documents; beyond that it is faster to load every
 
 
 def update_graphs(
-    journal: Journal, store: OxigraphStore, fragments: Fragments, settings: Settings
+    counting: Counting, store: OxigraphStore, fragments: Fragments, settings: Settings
 ) -> None:
     """Make, validate and store the graphs of the documents that are new or changed.
 
@@ -39,16 +41,17 @@ def update_graphs(
         StoreError: the store, the journal or the fragments cannot be written.
         ConfigurationError: the ontology or the shapes cannot be used.
     """
+    journal = counting.journal
     digest = graph_digest(settings)
     stale = journal.stale(digest)
-    if len(stale) > _MOST_REPLACED * journal.count_documents():
-        _load(journal, store, fragments, settings)
+    if len(stale) > _MOST_REPLACED * journal.count_graphs():
+        _load(counting, store, fragments, settings)
         return
     for gone in _chunks(journal.gone(), _CHECKPOINT):
         _replace([DocumentGraph([], GraphEntry(name)) for name in gone], store, fragments)
         journal.forget_graphs(gone)
     for names in _chunks(stale, _CHECKPOINT):
-        graphs = list(_graphs(names, journal, settings))
+        graphs = list(_graphs(names, counting, settings))
         _replace(graphs, store, fragments)
         journal.record_graphs((graph.entry for graph in graphs), digest)
 
@@ -70,9 +73,19 @@ def _chunks(items: Iterable[Item], size: int) -> Iterator[list[Item]]:
         yield chunk
 
 
-def _graphs(names: Iterable[str], journal: Journal, settings: Settings) -> Iterator[DocumentGraph]:
+def _graphs(
+    names: Iterable[str], counting: Counting, settings: Settings
+) -> Iterator[DocumentGraph]:
+    journal = counting.journal
     for name in names:
-        yield make_graph(name, journal.document(name), journal.claims(name), settings)
+        derived = journal.derived(name)
+        if derived is not None:
+            yield DocumentGraph(load_triples(derived), GraphEntry(name))
+        else:
+            entry = journal.document(name)
+            claims = counting.resolved(name, read_document(entry) if entry else None)
+            original = journal.copies.original(name)
+            yield make_graph(name, entry, claims, settings, original=original)
 
 
 def _replace(graphs: Sequence[DocumentGraph], store: OxigraphStore, fragments: Fragments) -> None:
@@ -104,8 +117,11 @@ def _document_fragment(graph: DocumentGraph) -> tuple[str, str]:
     return name, graph_block(name, graph.triples) if graph.triples else ""
 
 
-def _load(journal: Journal, store: OxigraphStore, fragments: Fragments, settings: Settings) -> None:
+def _load(
+    counting: Counting, store: OxigraphStore, fragments: Fragments, settings: Settings
+) -> None:
     """Make everything anew; until the end the journal calls every graph stale."""
+    journal = counting.journal
     journal.forget_all_graphs()
     fragments.clear()
     store.clear()
@@ -116,7 +132,7 @@ def _load(journal: Journal, store: OxigraphStore, fragments: Fragments, settings
         BulkLoading(store.bulk_load) as loading,
     ):
         for names in _chunks(journal.stale(digest), _CHECKPOINT):
-            graphs = list(_graphs(names, journal, settings))
+            graphs = list(_graphs(names, counting, settings))
             journal.record_graphs((graph.entry for graph in graphs), "")
             fragments.add(documents=map(_document_fragment, (g for g in graphs if g.triples)))
             for graph in graphs:

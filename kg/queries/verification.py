@@ -15,7 +15,7 @@ from kg.model.document_format import text_digest
 from kg.queries.engine import solutions, term_of
 from kg.queries.naming import plain_text
 from kg.queries.questions import load_question
-from kg.triples import Term, Triple
+from kg.triples import Term, Triple, iri
 from kg.triples.terms import iri_value
 from kg.vocab import terms
 
@@ -46,15 +46,20 @@ _DOCUMENTS = """SELECT ?node ?sha256 { ?node a kg:Document .
 _PROVENANCE = frozenset(
     {
         terms.CLAIM,
+        terms.CONFLICT,
+        terms.CORRECTION,
         terms.DOCUMENT,
         terms.EVIDENCE,
         terms.EXTRACTION_RUN,
+        terms.MATCH,
         terms.MENTION,
         terms.QUALIFICATION,
         terms.TEXT_POSITION_SELECTOR,
         terms.TEXT_QUOTE_SELECTOR,
     }
 )
+# What is found out of several documents, and so stands in none.
+_DERIVED = frozenset(map(iri, (terms.INDEPENDENT_SOURCES, terms.OWL_SAME_AS, terms.SAME_AS)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +151,11 @@ def unsupported_triples(store: ox.Store) -> Iterator[Triple]:
         for quad in store.quads_for_pattern(None, None, None, ox.DefaultGraph())
     )
     yield from sorted(
-        triple for triple in held if triple.subject not in provenance and triple not in supported
+        triple
+        for triple in held
+        if triple.subject not in provenance
+        and triple.predicate not in _DERIVED
+        and triple not in supported
     )
 
 

@@ -13,7 +13,7 @@ from typing import NoReturn
 
 from kg.errors import StoreError
 
-Value = str | int
+Value = str | int | float
 Row = tuple[Value, ...]
 _PATIENCE = 1.0  # seconds to wait for another writer
 

@@ -8,11 +8,15 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class DocumentEntry:
-    """A document of a source: its id, its JSON, and the JSON of the sentences read in it."""
+    """A document of a source: its id, its JSON, and the JSON of the sentences read in it.
+
+    `traits` is the JSON of what tells it from others or makes it a copy of them.
+    """
 
     document: str
     record: str
     sentences: str = "[]"
+    traits: str = "{}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,8 @@ class GraphEntry:
     `results` is what validation said of it, as lines that sort as they are to be told; `refused` the id ("" for the document
     itself) and the JSON of what was refused. `sentences` were read in the document, `with_claims`
     of them carry a claim that is in the graph, `coverage` is the JSON of where they stand, ""
-    where only claims of the document are known.
+    where only claims of the document are known. `unused` is the JSON of corrections that were meant
+    for the document and could not be used.
     """
 
     document: str
@@ -55,6 +60,7 @@ class GraphEntry:
     sentences: int = 0
     with_claims: int = 0
     coverage: str = ""
+    unused: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)

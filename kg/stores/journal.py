@@ -12,24 +12,28 @@ was recorded.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 
+from kg.stores.copies import TABLES as _OF_COPIES
+from kg.stores.copies import Copies
 from kg.stores.database import Database
 from kg.stores.entries import ClaimEntry, DocumentEntry, GraphEntry, SourceEntry, Totals
 from kg.stores.recording import Recording
+from kg.stores.references import TABLES as _OF_REFERENCES
+from kg.stores.references import References
 
 __all__ = ["ClaimEntry", "DocumentEntry", "GraphEntry", "Journal", "SourceEntry", "Totals"]
 
-_FORM = 2  # to be raised when the tables change
+_FORM = 3  # to be raised when the tables change
 _TABLES = """
 CREATE TABLE IF NOT EXISTS sources (
     location TEXT PRIMARY KEY, fingerprint TEXT NOT NULL, merged INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS documents (
     document TEXT, location TEXT, record TEXT NOT NULL, sentences TEXT NOT NULL,
-    PRIMARY KEY (document, location));
+    traits TEXT NOT NULL, PRIMARY KEY (document, location));
 CREATE TABLE IF NOT EXISTS claims (
     document TEXT, id TEXT, location TEXT, place INTEGER NOT NULL, record TEXT NOT NULL,
     PRIMARY KEY (document, id, location));
@@ -45,6 +49,10 @@ CREATE TABLE IF NOT EXISTS results (
 CREATE INDEX IF NOT EXISTS results_of_document ON results (document);
 CREATE TABLE IF NOT EXISTS refused (
     document TEXT, id TEXT, record TEXT NOT NULL, PRIMARY KEY (document, id));
+CREATE TABLE IF NOT EXISTS unused (
+    document TEXT, place INTEGER, record TEXT NOT NULL, PRIMARY KEY (document, place));
+CREATE TABLE IF NOT EXISTS derived (
+    graph TEXT PRIMARY KEY, kind TEXT NOT NULL, text TEXT NOT NULL) WITHOUT ROWID;
 """
 # The claims that count, each once: of several sources the first. SQLite takes the other columns
 # from the row with the minimum (https://www.sqlite.org/lang_select.html#bareagg).
@@ -52,8 +60,10 @@ _CLAIMS = """
     SELECT document, id, record, place, MIN(location) FROM claims {where}
     GROUP BY document, id"""
 _KNOWN = "SELECT document FROM documents UNION SELECT document FROM claims"
+# What has a graph: documents, and what is found out of several of them.
+_GRAPHS = f"{_KNOWN} UNION SELECT graph FROM derived"  # noqa: S608 - literals
 _OF_SOURCES = ("sources", "documents", "claims", "unread")
-_OF_GRAPHS = ("graphs", "results", "refused")
+_OF_GRAPHS = ("graphs", "results", "refused", "unused")
 
 
 class Journal:
@@ -64,7 +74,9 @@ class Journal:
     """
 
     def __init__(self, path: Path) -> None:
-        self._database = Database(path, _TABLES, version=_FORM)
+        self._database = Database(path, _TABLES + _OF_REFERENCES + _OF_COPIES, version=_FORM)
+        self.references = References(self._database)
+        self.copies = Copies(self._database)
 
     def __enter__(self) -> Journal:
         """Return the journal."""
@@ -78,6 +90,12 @@ class Journal:
     ) -> None:
         """Close the journal."""
         self._database.close()
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Write what is done inside whole, or, where it ends in an error, not at all."""
+        with self._database.transaction():
+            yield
 
     def fingerprint(self, location: str) -> str | None:
         """Return what a source's fingerprint was when it was recorded, or None."""
@@ -130,21 +148,35 @@ class Journal:
     def stale(self, digest: str) -> list[str]:
         """Return the documents whose graphs were not made with these settings, sorted."""
         fresh = "SELECT document FROM graphs WHERE digest = ?"
-        rows = self._database.rows(f"{_KNOWN} EXCEPT {fresh} ORDER BY 1", digest)
+        query = f"SELECT * FROM ({_GRAPHS}) EXCEPT {fresh} ORDER BY 1"  # noqa: S608 - literals
+        rows = self._database.rows(query, digest)
         return [str(document) for (document,) in rows]
 
     def gone(self) -> list[str]:
         """Return the documents that have a graph and no source any more, sorted."""
         graphs = "SELECT document FROM graphs"
         # In brackets of its own: compound selects are taken from left to right.
-        known = f"SELECT * FROM ({_KNOWN})"  # noqa: S608 - literals
+        known = f"SELECT * FROM ({_GRAPHS})"  # noqa: S608 - literals
         rows = self._database.rows(f"{graphs} EXCEPT {known} ORDER BY 1")
         return [str(document) for (document,) in rows]
+
+    def unresolved(self) -> list[str]:
+        """Return the documents whose references are not those of their claims, sorted."""
+        return self.references.unresolved(_KNOWN)
+
+    def vanished(self) -> list[str]:
+        """Return the documents that have references and no source any more, sorted."""
+        return self.references.gone(_KNOWN)
+
+    def mark_stale(self, documents: Iterable[str]) -> None:
+        """Say, inside a transaction, that documents' graphs are to be made anew."""
+        for document in documents:
+            self._database.execute("UPDATE graphs SET digest = '' WHERE document = ?", document)
 
     def document(self, document: str) -> DocumentEntry | None:
         """Return a document as the first of its sources gave it."""
         rows = self._database.rows(
-            "SELECT document, record, sentences FROM documents WHERE document = ?"
+            "SELECT document, record, sentences, traits FROM documents WHERE document = ?"
             " ORDER BY location LIMIT 1",
             document,
         )
@@ -181,6 +213,10 @@ class Journal:
                     "INSERT OR REPLACE INTO refused VALUES (?, ?, ?)",
                     ((document, claim, record) for claim, record in graph.refused),
                 )
+                self._database.insert(
+                    "INSERT INTO unused VALUES (?, ?, ?)",
+                    ((document, place, record) for place, record in enumerate(graph.unused)),
+                )
 
     def _forget_outcome(self, document: str) -> None:
         for table in _OF_GRAPHS:
@@ -215,17 +251,38 @@ class Journal:
             for table in _OF_GRAPHS:
                 self._database.execute(f"DELETE FROM {table}")  # noqa: S608 - literals
 
-    def count_documents(self) -> int:
-        """Return how many documents the sources hold or have claims of."""
-        return self._database.count(f"SELECT COUNT(*) FROM ({_KNOWN})")  # noqa: S608 - literals
+    def count_graphs(self) -> int:
+        """Return how many graphs there are to be: of documents, and derived from several."""
+        return self._database.count(f"SELECT COUNT(*) FROM ({_GRAPHS})")  # noqa: S608 - literals
+
+    def derived(self, graph: str) -> str | None:
+        """Return the text of a graph that is found out of several documents, or None."""
+        return self._database.text("SELECT text FROM derived WHERE graph = ?", graph)
+
+    def derive(self, graph: str, kind: str, text: str) -> None:
+        """Replace a derived graph by its text, inside a transaction; "" removes it.
+
+        The store's graph becomes stale where that changes it.
+        """
+        if self.derived(graph) == (text or None):
+            return
+        self._database.execute("DELETE FROM derived WHERE graph = ?", graph)
+        if text:
+            self._database.execute("INSERT INTO derived VALUES (?, ?, ?)", graph, kind, text)
+        self.mark_stale([graph])
+
+    def derived_graphs(self, kind: str) -> list[str]:
+        """Return the names of the derived graphs of a kind, sorted."""
+        rows = self._database.rows("SELECT graph FROM derived WHERE kind = ? ORDER BY graph", kind)
+        return [str(graph) for (graph,) in rows]
 
     def documents(self) -> Iterator[DocumentEntry]:
         """Yield every document once, by id."""
-        for document, record, sentences, _ in self._database.rows(
-            "SELECT document, record, sentences, MIN(location) FROM documents"
+        for *fields, _ in self._database.rows(
+            "SELECT document, record, sentences, traits, MIN(location) FROM documents"
             " GROUP BY document ORDER BY document"
         ):
-            yield DocumentEntry(str(document), str(record), str(sentences))
+            yield DocumentEntry(*map(str, fields))
 
     def accepted(self) -> Iterator[tuple[str, str]]:
         """Yield the document and the JSON of every claim in the graph, in text order."""
@@ -243,6 +300,35 @@ class Journal:
             yield str(record)
         for (record,) in self._database.rows("SELECT record FROM refused ORDER BY document, id"):
             yield str(record)
+        for (record,) in self._database.rows("SELECT record FROM unused ORDER BY document, place"):
+            yield str(record)
+
+    def refused(self, document: str) -> frozenset[str]:
+        """Return the ids of a document's claims that were refused."""
+        rows = self._database.rows("SELECT id FROM refused WHERE document = ?", document)
+        return frozenset(str(claim) for (claim,) in rows)
+
+    def set_lost(self, records: Iterable[str]) -> None:
+        """Replace, inside a transaction, the JSON of what is meant for no document that there is."""
+        self._database.execute("DELETE FROM unused WHERE document = ''")
+        self._database.insert("INSERT INTO unused VALUES ('', ?, ?)", enumerate(records))
+
+    def documents_of_claims(self, claims: Collection[str]) -> dict[str, str]:
+        """Return the documents of those of some claims that there are, by the claims' ids."""
+        if not claims:
+            return {}
+        rows = self._database.rows("SELECT DISTINCT id, document FROM claims ORDER BY id, document")
+        return {str(claim): str(document) for claim, document in rows if claim in claims}
+
+    def knows(self, document: str) -> bool:
+        """Tell whether there is a document, or a claim of it."""
+        query = f"SELECT 1 FROM ({_KNOWN}) WHERE document = ?"  # noqa: S608 - literals
+        return self._database.text(query, document) is not None
+
+    def reopen(self, document: str) -> None:
+        """Say, inside a transaction, that a document's claims are to be read anew, and its graph."""
+        self._database.execute("DELETE FROM resolved WHERE document = ?", document)
+        self.mark_stale([document])
 
     def coverage(self) -> Iterator[str]:
         """Yield the JSON of each document's coverage, by document."""
@@ -278,7 +364,7 @@ class Journal:
             accepted=distinct - refused,
             refused=refused,
             merged=merged + found - distinct,
-            unread=count("SELECT COUNT(*) FROM unread"),
+            unread=count("SELECT COUNT(*) FROM unread") + count("SELECT COUNT(*) FROM unused"),
             documents_refused=count("SELECT COUNT(*) FROM refused WHERE id = ''"),
         )
 
@@ -288,8 +374,16 @@ class Journal:
             self._database.execute(f"DELETE FROM {table} WHERE location = ?", location)  # noqa: S608 - literals
 
     def _staleness(self, location: str) -> None:
-        """Mark the graphs of a source's documents as stale; the store still holds them."""
+        """Mark the graphs of a source's documents as stale; the store still holds them.
+
+        Who they name is to be read anew, too.
+        """
         for table in ("documents", "claims"):
+            self._database.execute(
+                "DELETE FROM resolved WHERE document IN"  # noqa: S608 - literals
+                f" (SELECT document FROM {table} WHERE location = ?)",
+                location,
+            )
             self._database.execute(
                 "UPDATE graphs SET digest = '' WHERE document IN"  # noqa: S608 - literals
                 f" (SELECT document FROM {table} WHERE location = ?)",

@@ -35,8 +35,11 @@ class Recording:
         """
         insert, location = self._database.insert, self._location
         insert(
-            "INSERT OR IGNORE INTO documents VALUES (?, ?, ?, ?)",
-            ((each.document, location, each.record, each.sentences) for each in documents),
+            "INSERT OR IGNORE INTO documents VALUES (?, ?, ?, ?, ?)",
+            (
+                (each.document, location, each.record, each.sentences, each.traits)
+                for each in documents
+            ),
         )
         kept = insert(
             "INSERT OR IGNORE INTO claims VALUES (?, ?, ?, ?, ?)",

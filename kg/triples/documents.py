@@ -34,3 +34,8 @@ def document_triples(document: Document) -> Iterator[Triple]:
             yield Triple(node, vocabulary_iri(predicate), date_literal(date))
     if document.url:
         yield Triple(node, vocabulary_iri(terms.URL), iri(document.url))
+
+
+def copy_triple(document: str, original: str) -> Triple:
+    """Return that a document repeats the text of another; both are given by their IRIs."""
+    return Triple(iri(document), vocabulary_iri(terms.COPY_OF), iri(original))

@@ -70,12 +70,21 @@ def qualifier_values(
     """
     _, kind = minter.ontology.qualifier(name)
     if kind == "place":
-        names = [part.strip() for part in (qualifier.value or "").split(PLACE_SEPARATOR)]
-        named = [part for part in names if part] or [qualifier.span.text]
-        nodes = [_node(minter.place(part), terms.PLACE, part) for part in named]
+        nodes = [_node(minter.place(part), terms.PLACE, part) for part in place_names(qualifier)]
         return [node for node, _ in nodes], [triple for _, about in nodes for triple in about]
     value, about = _single_value(kind, qualifier, minter)
     return [value], about
+
+
+def place_names(qualifier: Qualifier) -> list[str]:
+    """Return the names of the places that a qualifier gives; its words where it has no value.
+
+    >>> from kg.model import Span
+    >>> place_names(Qualifier(Span(0, 8, "at home "), "France; Belgium"))
+    ['France', 'Belgium']
+    """
+    names = [part.strip() for part in (qualifier.value or "").split(PLACE_SEPARATOR)]
+    return [part for part in names if part] or [qualifier.span.text]
 
 
 def _single_value(

@@ -17,6 +17,7 @@ OA = "http://www.w3.org/ns/oa#"
 DCTERMS = "http://purl.org/dc/terms/"
 SCHEMA = "https://schema.org/"
 EDTF = "http://id.loc.gov/datatypes/edtf/"
+OWL = "http://www.w3.org/2002/07/owl#"
 
 DEFAULT_BASE = "https://w3id.org/claimkg/id/"
 
@@ -26,6 +27,7 @@ PREFIXES: Mapping[str, str] = MappingProxyType(
         "dcterms": DCTERMS,
         "edtf": EDTF,
         "oa": OA,
+        "owl": OWL,
         "prov": PROV,
         "rdf": RDF,
         "rdfs": RDFS,

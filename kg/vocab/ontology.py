@@ -38,6 +38,7 @@ class ClaimType:
 
     `describes` is the class of that node (kg:Deployment for `deploys`); `subject_role` and
     `object_role` are the properties that lead from it to the claim's subject and object.
+    `single_valued` are the qualifiers, by local name and sorted, that have one value at one time.
     """
 
     name: str
@@ -45,6 +46,7 @@ class ClaimType:
     describes: IRI | None = None
     subject_role: IRI | None = None
     object_role: IRI | None = None
+    single_valued: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,4 +203,10 @@ def _claim_type(graph: Graph, node: str) -> ClaimType:
         describes=optional(terms.DESCRIBED_AS),
         subject_role=optional(terms.SUBJECT_ROLE),
         object_role=optional(terms.OBJECT_ROLE),
+        single_valued=tuple(
+            sorted(
+                local_name(str(qualifier))
+                for qualifier in graph.objects(URIRef(node), URIRef(terms.SINGLE_VALUED))
+            )
+        ),
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from kg.vocab.namespaces import DCTERMS, EDTF, IRI, KG, OA, PROV, RDF, RDFS, SCHEMA, XSD
+from kg.vocab.namespaces import DCTERMS, EDTF, IRI, KG, OA, OWL, PROV, RDF, RDFS, SCHEMA, XSD
 
 # Classes
 ENTITY: Final = IRI(KG + "Entity")
@@ -25,7 +25,10 @@ CLAIM_TYPE: Final = IRI(KG + "ClaimType")
 MENTION: Final = IRI(KG + "Mention")
 QUALIFICATION: Final = IRI(KG + "Qualification")
 EVIDENCE: Final = IRI(KG + "Evidence")
+MATCH: Final = IRI(KG + "Match")
 EXTRACTION_RUN: Final = IRI(KG + "ExtractionRun")
+CONFLICT: Final = IRI(KG + "Conflict")
+CORRECTION: Final = IRI(KG + "Correction")
 MONETARY_AMOUNT: Final = IRI(KG + "MonetaryAmount")
 QUANTITY: Final = IRI(KG + "Quantity")
 DATE: Final = IRI(KG + "Date")
@@ -37,6 +40,7 @@ STATUS_CLASS: Final = IRI(KG + "Status")
 DESCRIBED_AS: Final = IRI(KG + "describedAs")
 SUBJECT_ROLE: Final = IRI(KG + "subjectRole")
 OBJECT_ROLE: Final = IRI(KG + "objectRole")
+SINGLE_VALUED: Final = IRI(KG + "singleValued")
 QUALIFIER: Final = IRI(KG + "Qualifier")
 
 # Properties of statements
@@ -69,6 +73,30 @@ EXACT: Final = IRI(KG + "exact")
 START: Final = IRI(KG + "start")
 END: Final = IRI(KG + "end")
 
+# Properties of corrections
+CORRECTS: Final = IRI(KG + "corrects")
+CORRECTED_BY: Final = IRI(KG + "correctedBy")
+ACTION: Final = IRI(KG + "action")
+CHANGED_FIELD: Final = IRI(KG + "changedField")
+FORMER_SUBJECT: Final = IRI(KG + "formerSubject")
+FORMER_PREDICATE: Final = IRI(KG + "formerPredicate")
+FORMER_OBJECT: Final = IRI(KG + "formerObject")
+
+# Properties of matches
+MATCHES: Final = IRI(KG + "matches")
+LEFT_NAME: Final = IRI(KG + "leftName")
+RIGHT_NAME: Final = IRI(KG + "rightName")
+REASON: Final = IRI(KG + "reason")
+PROBABILITY: Final = IRI(KG + "probability")
+
+# Properties of conflicts, and of what several documents tell
+CONFLICT_KIND: Final = IRI(KG + "conflictKind")
+CONFLICTING_CLAIM: Final = IRI(KG + "conflictingClaim")
+CONFLICTING_VALUE: Final = IRI(KG + "conflictingValue")
+CONCERNS: Final = IRI(KG + "concerns")
+INDEPENDENT_SOURCES: Final = IRI(KG + "independentSources")
+COPY_OF: Final = IRI(KG + "copyOf")
+
 # Properties of documents and runs
 SHA256: Final = IRI(KG + "sha256")
 VERSION: Final = IRI(KG + "version")
@@ -90,6 +118,8 @@ ISSUED: Final = IRI(DCTERMS + "issued")
 MODIFIED: Final = IRI(DCTERMS + "modified")
 DC_SOURCE: Final = IRI(DCTERMS + "source")
 URL: Final = IRI(SCHEMA + "url")
+SAME_AS: Final = IRI(SCHEMA + "sameAs")
+OWL_SAME_AS: Final = IRI(OWL + "sameAs")
 HAS_SOURCE: Final = IRI(OA + "hasSource")
 HAS_SELECTOR: Final = IRI(OA + "hasSelector")
 TEXT_QUOTE_SELECTOR: Final = IRI(OA + "TextQuoteSelector")
@@ -100,6 +130,8 @@ OA_END: Final = IRI(OA + "end")
 WAS_GENERATED_BY: Final = IRI(PROV + "wasGeneratedBy")
 WAS_DERIVED_FROM: Final = IRI(PROV + "wasDerivedFrom")
 ENDED_AT_TIME: Final = IRI(PROV + "endedAtTime")
+WAS_REVISION_OF: Final = IRI(PROV + "wasRevisionOf")
+GENERATED_AT_TIME: Final = IRI(PROV + "generatedAtTime")
 
 # Datatypes
 STRING: Final = IRI(XSD + "string")

@@ -10,6 +10,7 @@ from hypothesis import given
 from kg.exporters import csv
 from kg.model import Claim, Entity, Qualifier, Span
 from kg.model.claim import with_id
+from kg.model.csv_cells import cell
 from kg.triples import DEFAULT_GRAPH
 from tests import claim_strategies
 from tests.exporters.quad_strategies import written
@@ -89,12 +90,12 @@ def test_a_graph_without_named_graphs_gives_the_same_rows() -> None:
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"])
 def test_a_cell_that_would_be_a_formula_gets_an_apostrophe(start: str) -> None:
-    assert csv.cell(f"{start}cmd|' /C calc'!A0") == f"'{start}cmd|' /C calc'!A0"
+    assert cell(f"{start}cmd|' /C calc'!A0") == f"'{start}cmd|' /C calc'!A0"
 
 
 @pytest.mark.parametrize("text", ["-5", "-0.5", "12", "a=b", "O’Neill", "", "'quoted'"])
 def test_a_number_and_plain_words_stay_as_they_are(text: str) -> None:
-    assert csv.cell(text) == text
+    assert cell(text) == text
 
 
 def test_a_name_that_would_be_a_formula_is_guarded_in_the_file() -> None:

@@ -9,9 +9,12 @@ from decimal import Decimal
 import pyoxigraph as ox
 
 from kg.model import Claim, Document, Entity, Qualifier, Span, with_id
+from kg.model.correction import correction_of
 from kg.model.document_format import text_digest
 from kg.stores import OxigraphStore
-from kg.triples import iri
+from kg.triples import Minter, Triple, iri
+from kg.triples.corrections import correction_triples
+from kg.vocab import default_ontology
 from tests.views import samples
 
 THIRD_TEXT = (
@@ -105,6 +108,21 @@ POSSIBLE = replace(
     modality="possible",
 )
 CLAIMS = (*samples.CLAIMS, *map(with_id, (BOUGHT, PARTNERS, SUED, TOLD, USED, POSSIBLE)))
+# What the program had found in the third report before a person corrected it.
+MADE = with_id(_third("makes", WATER, samples.NIGHTEYE, "Elverton Water may buy NightEye"))
+SOLD = with_id(replace(BOUGHT, type="partners"))
+REJECTION = correction_of(MADE, by="Ida Voss", why="it may buy it", at="2026-01-31T12:00:00Z")
+AMENDMENT = correction_of(SOLD, by="Omar Lind", why="it bought it", changes={"type": "acquires"})
+
+
+def _corrections(claims: Iterable[Claim]) -> list[Triple]:
+    """Return the triples of the corrections that made the third report's claims what they are."""
+    minter = Minter(default_ontology())
+    amended = with_id(BOUGHT)
+    found = list(correction_triples(REJECTION, MADE, None, minter))
+    if amended in claims:
+        found += correction_triples(AMENDMENT, SOLD, amended, minter)
+    return found
 
 
 def store_of(
@@ -112,8 +130,10 @@ def store_of(
 ) -> OxigraphStore:
     """Return a store that holds claims and documents."""
     store = OxigraphStore()
-    for document, triples in samples.triples_by_document(claims, documents).items():
-        store.replace_document(iri(document), triples)
+    held = list(claims)
+    for document, triples in samples.triples_by_document(held, documents).items():
+        corrections = _corrections(held) if document == THIRD.id else []
+        store.replace_document(iri(document), [*triples, *corrections])
     return store
 
 

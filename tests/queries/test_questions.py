@@ -3,6 +3,7 @@ from __future__ import annotations
 import shlex
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 
@@ -135,12 +136,14 @@ def _without_order(records: Iterable[Mapping[str, Term]]) -> Counter[frozenset[t
 
 
 def _value(term: Term) -> object:
-    """Return what a term means, a number by its value: rdflib writes 0.90 as 0.9."""
+    """Return what a term means, a number or time by its value: rdflib writes 0.90 as 0.9."""
     if is_iri(term):
         return term
     value, datatype = literal_value(term)
     if datatype in (terms.DECIMAL, terms.INTEGER):
         return Decimal(value)
+    if datatype == terms.DATE_TIME:
+        return datetime.fromisoformat(value)
     # rdflib escapes less than N-Triples does.
     return value, datatype
 

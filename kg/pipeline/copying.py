@@ -1,0 +1,55 @@
+"""Which documents repeat another's text: candidates by their signatures, each pair compared.
+
+A syndicated story counts as one source, however many outlets print it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+
+from kg.model.document_format import document_from_record
+from kg.pipeline.traits import read_traits
+from kg.resolution.copies import Text, are_copies, bands, group, representative
+from kg.stores.entries import DocumentEntry
+from kg.stores.journal import Journal
+
+
+def find_copies(journal: Journal, document: str) -> None:
+    """Find the documents that tell the text of one that is new or changed, inside a transaction.
+
+    Raises:
+        StoreError: the journal cannot be written.
+    """
+    entry = journal.document(document)
+    keys = bands(read_traits(entry.traits).signature) if entry else ()
+    text = None
+    for other in journal.copies.replace(document, keys):
+        text = text or _text(entry)
+        if are_copies(text, _text(journal.document(other))):
+            journal.copies.add_pair(document, other)
+
+
+def _text(entry: DocumentEntry | None) -> Text:
+    if entry is None:
+        return Text("", ())
+    record = json.loads(entry.record)
+    document = document_from_record(record, where=entry.document, source=str(record["source"]))
+    return Text(document.text, [(start, end) for start, end in json.loads(entry.sentences)])
+
+
+def originals(journal: Journal) -> dict[str, str]:
+    """Return for every document that repeats others the one that was published first."""
+    groups: dict[str, list[str]] = defaultdict(list)
+    for document, least in group(journal.copies.pairs()).items():
+        groups[least].append(document)
+    found: dict[str, str] = {}
+    for members in groups.values():
+        first = representative((each, _published(journal, each)) for each in members)
+        found |= {each: first for each in members if each != first}
+    return found
+
+
+def _published(journal: Journal, document: str) -> str | None:
+    entry = journal.document(document)
+    return read_traits(entry.traits).published if entry else None

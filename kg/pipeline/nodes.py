@@ -1,0 +1,99 @@
+"""What is joined into entities: the names of the documents, those of several meanings in parts."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from functools import lru_cache
+
+from kg.pipeline.entities import Names, Profile, Use
+
+_CACHED = 8_192
+
+
+class Nodes:
+    """Numbered nodes: a name's first meaning has the name's rank, others follow after all names.
+
+    `single` are references, by rank and document, that each stand for themselves because a person
+    has judged them by themselves; `ambiguous` are names that may mean something else in every text.
+    Numbers depend on the documents alone.
+    """
+
+    def __init__(
+        self,
+        names: Names,
+        single: Collection[tuple[int, str]] = (),
+        ambiguous: Collection[int] = (),
+    ) -> None:
+        self._names = names
+        self._split: dict[int, dict[str, int]] = {}
+        self._homes: list[int] = []
+        self._parts: dict[int, list[int]] = {}
+        self._ambiguous = frozenset(ambiguous)
+        alone = set(single)
+        for rank in range(len(names)):
+            if names.count(rank) > 1:
+                self._divide(rank, alone)
+        self.profile = lru_cache(_CACHED)(self._read_profile)
+
+    def __len__(self) -> int:
+        return len(self._names) + len(self._homes)
+
+    def _divide(self, rank: int, alone: set[tuple[int, str]]) -> None:
+        uses = self._names.uses(rank)
+        senses: Sequence[int | str] = (
+            [use.setting.scope for use in uses]
+            if rank in self._ambiguous
+            else self._names.senses(rank)
+        )
+        keys = [
+            ("alone", use.document) if (rank, use.document) in alone else ("sense", sense)
+            for use, sense in zip(uses, senses, strict=True)
+        ]
+        if len(set(keys)) == 1:
+            return
+        numbers: dict[tuple[str, int | str], int] = {}
+        for key in keys:
+            if key not in numbers:
+                numbers[key] = rank if not numbers else len(self)
+                if numbers[key] != rank:
+                    self._homes.append(rank)
+        self._split[rank] = {
+            use.document: numbers[key] for use, key in zip(uses, keys, strict=True)
+        }
+        self._parts[rank] = list(numbers.values())
+
+    def rank(self, node: int) -> int:
+        """Return the rank of a node's name."""
+        count = len(self._names)
+        return node if node < count else self._homes[node - count]
+
+    def parts(self, rank: int) -> Sequence[int]:
+        """Return the nodes of a name."""
+        return self._parts.get(rank, (rank,))
+
+    def is_loose(self, rank: int) -> bool:
+        """Tell whether the nodes of a name may turn out to be one entity all the same."""
+        return rank in self._ambiguous
+
+    def divided(self) -> Iterator[int]:
+        """Yield the ranks of the names that have several nodes."""
+        yield from self._parts
+
+    def node(self, rank: int, document: str) -> int:
+        """Return the node of a name in a document."""
+        return self._split.get(rank, {}).get(document, rank)
+
+    def uses(self, node: int) -> list[Use]:
+        """Return the uses of a name that a node stands for."""
+        rank = self.rank(node)
+        found = self._names.uses(rank)
+        if rank not in self._split:
+            return list(found)
+        return [use for use in found if self._split[rank].get(use.document, rank) == node]
+
+    def scopes(self, node: int) -> frozenset[str]:
+        """Return the texts that use a name as a node."""
+        return frozenset(use.setting.scope for use in self.uses(node))
+
+    def _read_profile(self, node: int) -> Profile:
+        return self._names.profile(self.rank(node), self.uses(node))

@@ -1,0 +1,72 @@
+"""Word lists and tables for names: data files in `kg/resolution/lexicons`."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+from typing import Any
+
+from kg.errors import ConfigurationError
+
+
+def _read(file_name: str) -> str:
+    folder = files("kg").joinpath("resolution", "lexicons")
+    path = folder.joinpath(file_name)
+    if not path.is_file():
+        known = sorted(entry.name for entry in folder.iterdir() if entry.is_file())
+        raise ConfigurationError(
+            f"no lexicon named {file_name!r}",
+            where=str(folder),
+            remedy=f"known: {', '.join(known)}",
+        )
+    return path.read_text(encoding="utf-8")
+
+
+@cache
+def listed(name: str) -> frozenset[str]:
+    """Return the entries of the word list `name`.txt, one a line; a line with `#` first is none.
+
+    Raises:
+        ConfigurationError: there is no such list.
+
+    >>> "co.uk" in listed("domains")
+    True
+    """
+    lines = (line.strip() for line in _read(f"{name}.txt").splitlines())
+    return frozenset(line for line in lines if line and not line.startswith("#"))
+
+
+@cache
+def document(name: str) -> Mapping[str, Any]:
+    """Return the TOML file `name`.toml.
+
+    Raises:
+        ConfigurationError: there is no such file.
+
+    >>> "oregon" in document("regions")["united states"][37]
+    True
+    """
+    return MappingProxyType(tomllib.loads(_read(f"{name}.toml")))
+
+
+@cache
+def group(name: str, *keys: str) -> frozenset[str]:
+    """Return the words of several lists of `name`.toml together.
+
+    >>> "police" in group("organization_words", "functions", "bodies")
+    True
+    """
+    return frozenset[str]().union(*(document(name)[key] for key in keys))
+
+
+@cache
+def mapping(name: str, key: str) -> Mapping[str, str]:
+    """Return a table of `name`.toml that gives one string for another.
+
+    >>> mapping("abbreviations", "anywhere")["dept"]
+    'department'
+    """
+    return MappingProxyType({str(old): str(new) for old, new in document(name)[key].items()})

@@ -1,0 +1,70 @@
+"""Whether two names may name one entity: in which way they are alike, and how sure that is.
+
+Names are compared by kind. Each kind of difference that writers make (a legal form, an order of
+words, an abbreviation, a nickname) is a level of its own, as in I. P. Fellegi and A. B. Sunter,
+"A Theory for Record Linkage", JASA 64 (1969); a distance between letters is asked last. Names that
+have no blocking key in common are not alike, so that whoever compares only within blocks (P.
+Christen, "Data Matching", 2012, chapter 4) misses nothing that a comparison of all pairs finds.
+"""
+
+from __future__ import annotations
+
+from kg.resolution.comparing.acronyms import MARK, acronym_score
+from kg.resolution.comparing.kinds import KINDS, Likeness
+from kg.resolution.comparing.organization_likeness import compare_organizations
+from kg.resolution.comparing.person_likeness import compare_persons
+from kg.resolution.comparing.persons import PersonName
+from kg.resolution.comparing.places import PlaceName, compare_places
+from kg.resolution.comparing.products import ProductName, compare_products
+from kg.resolution.comparing.publications import compare_publications
+from kg.resolution.comparing.worded import WordedName
+from kg.resolution.parsed_names import Form, ParsedName, blocking_keys, parse_name
+
+__all__ = ["KINDS", "Likeness", "ParsedName", "blocking_keys", "compare", "parse_name"]
+
+
+def compare(left: ParsedName, right: ParsedName) -> Likeness | None:
+    """Return how two names are alike, None if not enough to be offered to a person.
+
+    The order of the two makes no difference. Names of two root classes are not alike.
+
+    >>> names = "Brantley Police Department", "Police Dept. of Brantley"
+    >>> compare(*(parse_name("Organization", name) for name in names))
+    Likeness(kind='order', score=0.97, extra=())
+    """
+    if left.root != right.root:
+        return None
+    shared = left.keys & right.keys
+    if not shared:
+        return None
+    if right.name < left.name:
+        left, right = right, left
+    if len(shared) == 1 and next(iter(shared))[0] == MARK and _spelled_out(left, right):
+        return None
+    return _compared(left.root, left.form, right.form)
+
+
+def _spelled_out(left: ParsedName, right: ParsedName) -> bool:
+    """Tell whether two names only have the same initials, and neither is initials itself."""
+    return acronym_score(_worded(left.form), _worded(right.form)) is None
+
+
+def _worded(form: Form) -> WordedName:
+    if isinstance(form, ProductName):
+        return form.whole
+    if isinstance(form, WordedName):
+        return form
+    raise TypeError(f"no initials in {type(form).__name__}")
+
+
+def _compared(root: str, left: Form, right: Form) -> Likeness | None:
+    if isinstance(left, PersonName) and isinstance(right, PersonName):
+        return compare_persons(left, right)
+    if isinstance(left, ProductName) and isinstance(right, ProductName):
+        return compare_products(left, right)
+    if isinstance(left, PlaceName) and isinstance(right, PlaceName):
+        return compare_places(left, right)
+    if isinstance(left, WordedName) and isinstance(right, WordedName):
+        organizations = root == "Organization"
+        return (compare_organizations if organizations else compare_publications)(left, right)
+    raise TypeError(f"{type(left).__name__} beside {type(right).__name__}")

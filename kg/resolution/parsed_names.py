@@ -1,0 +1,63 @@
+"""Names of entities taken apart once, with the keys under which to look for like ones."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from kg.resolution.comparing.organizations import organization_keys
+from kg.resolution.comparing.persons import PersonName, parse_person, person_keys
+from kg.resolution.comparing.places import PlaceName, parse_place, place_keys
+from kg.resolution.comparing.products import ProductName, parse_product, product_keys
+from kg.resolution.comparing.publications import publication_keys
+from kg.resolution.comparing.worded import WordedName, parse_worded
+
+Form = WordedName | PersonName | ProductName | PlaceName
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedName:
+    """A name as it was written, the root class of what it names, its form and its keys."""
+
+    root: str
+    name: str
+    form: Form
+    keys: frozenset[str]
+
+
+@lru_cache(maxsize=65536)
+def parse_name(root: str, name: str) -> ParsedName:
+    """Take the name of an entity of a root class apart; other classes are read as publications.
+
+    >>> parse_name("Organization", "Brantley Police Dept.").form.content
+    ('brantley', 'police', 'department')
+    """
+    form, keys = _parsed(root, name)
+    return ParsedName(root, name, form, keys)
+
+
+def _parsed(root: str, name: str) -> tuple[Form, frozenset[str]]:
+    if root == "Person":
+        person = parse_person(name)
+        return person, person_keys(person)
+    if root == "Product":
+        product = parse_product(name)
+        return product, product_keys(product)
+    if root == "Place":
+        place = parse_place(name)
+        return place, place_keys(place)
+    if root == "Organization":
+        organization = parse_worded(name)
+        return organization, organization_keys(organization)
+    title = parse_worded(name, legal_forms=False)
+    return title, publication_keys(title)
+
+
+def blocking_keys(parsed: ParsedName) -> frozenset[str]:
+    """Return the keys of a name; only names with a common key are ever found alike.
+
+    >>> left, right = (parse_name("Person", name) for name in ("J. Brant", "Jane Brant"))
+    >>> sorted(blocking_keys(left) & blocking_keys(right))
+    ['*brant', '/brant j']
+    """
+    return parsed.keys
