@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from types import MappingProxyType
@@ -69,6 +69,11 @@ class Counting:
         entry = self.journal.document(iri)
         return self.corrected(iri, read_document(entry) if entry else None).claims
 
+    def resolved_claims(self, iri: str) -> tuple[Claim, ...]:
+        """Return the claims of a document as they count, with the IRIs of their entities."""
+        entry = self.journal.document(iri)
+        return self.resolved(iri, read_document(entry) if entry else None).claims
+
     def resolved(self, iri: str, document: Document | None = None) -> Corrected:
         """Return the same with the IRIs that were decided on for the entities."""
         corrected = self.corrected(iri, document)
@@ -108,12 +113,8 @@ class Counting:
         for document, rows in groupby(self.journal.accepted(), key=lambda row: row[0]):
             if document in self.corrections:
                 refused = self.journal.refused(document)
-                entry = self.journal.document(document)
-                found = self.resolved(document, read_document(entry) if entry else None)
-                claims: Iterable[Claim] = (
-                    claim for claim in found.claims if claim.id not in refused
-                )
-                yield from map(dump_claim, claims)
+                found = self.resolved_claims(document)
+                yield from (dump_claim(claim) for claim in found if claim.id not in refused)
                 continue
             identities = self.identities(document)
             for _, record in rows:

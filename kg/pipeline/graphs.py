@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from kg.model import Claim, Document
 from kg.model.claim_format import dump_claim
 from kg.model.document_format import document_from_record
+from kg.pipeline.assertions import assertion_keys
 from kg.pipeline.checking import rejected, split_claims
 from kg.pipeline.coverage import Coverage, document_coverage
 from kg.pipeline.parts import dump_rejection
@@ -73,6 +74,11 @@ def make_graph(
             with_claims=covered.with_claims,
             coverage=covered.record,
             unused=tuple(map(dump_rejection, corrected.unused)),
+            assertions=[
+                (key, claim.id)
+                for claim in screening.accepted
+                for key in assertion_keys(claim, minter_of(settings))
+            ],
         ),
     )
 

@@ -44,7 +44,9 @@ def resolve_entities(counting: Counting, settings: Settings) -> None:
         return
     _settle_names(journal)
     with journal.transaction():
-        journal.mark_stale(journal.copies.settle(originals(journal)))
+        for document in journal.copies.settle(originals(journal)):
+            journal.mark_stale([document])
+            journal.assertions.open(document)
         names = Names(journal, journal.copies.originals())
         decide(journal, names, told, minter_of(settings))
         journal.references.note(_DECISION, told.digest)

@@ -14,11 +14,12 @@ from typing import TypeVar
 from kg.exporters.sorting import LineSorter
 from kg.exporters.trig import graph_block
 from kg.exporters.turtle_syntax import subject_block
+from kg.pipeline.agreeing import find_agreement
 from kg.pipeline.claims import Counting
 from kg.pipeline.derived import load_triples
 from kg.pipeline.graphs import DocumentGraph, make_graph, read_document
-from kg.pipeline.settings import Settings, graph_digest
-from kg.stores import Fragments, OxigraphStore
+from kg.pipeline.settings import Settings, graph_digest, minter_of
+from kg.stores import Fragments, Journal, OxigraphStore
 from kg.stores.entries import GraphEntry
 from kg.stores.loading import BulkLoading
 from kg.triples import Term, Triple, iri
@@ -44,16 +45,44 @@ def update_graphs(
     journal = counting.journal
     digest = graph_digest(settings)
     stale = journal.stale(digest)
-    if len(stale) > _MOST_REPLACED * journal.count_graphs():
+    if len(stale) > _MOST_REPLACED * journal.count_documents():
         _load(counting, store, fragments, settings)
         return
+    _remove_gone(journal, store, fragments)
+    for graphs in _made(stale, counting, settings):
+        _replace(graphs, store, fragments)
+        journal.record_graphs((graph.entry for graph in graphs), digest)
+    find_agreement(counting, minter_of(settings))
+    _remove_gone(journal, store, fragments)
+    for graphs in _made(journal.stale_derived(digest), counting, settings):
+        _replace(graphs, store, fragments)
+        journal.record_graphs((graph.entry for graph in graphs), digest)
+
+
+def _remove_gone(journal: Journal, store: OxigraphStore, fragments: Fragments) -> None:
     for gone in _chunks(journal.gone(), _CHECKPOINT):
         _replace([DocumentGraph([], GraphEntry(name)) for name in gone], store, fragments)
         journal.forget_graphs(gone)
-    for names in _chunks(stale, _CHECKPOINT):
-        graphs = list(_graphs(names, counting, settings))
-        _replace(graphs, store, fragments)
-        journal.record_graphs((graph.entry for graph in graphs), digest)
+
+
+def _made(
+    names: Iterable[str], counting: Counting, settings: Settings
+) -> Iterator[list[DocumentGraph]]:
+    """Make graphs, some at a time."""
+    for some in _chunks(names, _CHECKPOINT):
+        yield list(_graphs(some, counting, settings))
+
+
+def _all_made(counting: Counting, settings: Settings) -> Iterator[list[DocumentGraph]]:
+    """Make every graph: those of the documents, then what is found out of several of them."""
+    journal, digest = counting.journal, graph_digest(settings)
+    for graphs in _made(journal.stale(digest), counting, settings):
+        yield graphs
+        journal.record_graphs((graph.entry for graph in graphs), "")
+    find_agreement(counting, minter_of(settings))
+    for graphs in _made(journal.stale_derived(digest), counting, settings):
+        yield graphs
+        journal.record_graphs((graph.entry for graph in graphs), "")
 
 
 def _records(graph: DocumentGraph) -> Iterator[tuple[str, str]]:
@@ -125,15 +154,12 @@ def _load(
     journal.forget_all_graphs()
     fragments.clear()
     store.clear()
-    digest = graph_digest(settings)
     with (
         LineSorter(distinct=True) as merged,
         LineSorter() as records,
         BulkLoading(store.bulk_load) as loading,
     ):
-        for names in _chunks(journal.stale(digest), _CHECKPOINT):
-            graphs = list(_graphs(names, counting, settings))
-            journal.record_graphs((graph.entry for graph in graphs), "")
+        for graphs in _all_made(counting, settings):
             fragments.add(documents=map(_document_fragment, (g for g in graphs if g.triples)))
             for graph in graphs:
                 name = iri(graph.entry.document)
@@ -145,7 +171,7 @@ def _load(
         for lines in _chunks(records.lines(), _FRAGMENTS):
             fragments.add(records=map(_pair, lines))
     store.flush()
-    journal.confirm_graphs(digest)
+    journal.confirm_graphs(graph_digest(settings))
 
 
 def _merged_blocks(lines: Iterator[str], loading: BulkLoading) -> Iterator[tuple[str, str]]:

@@ -121,10 +121,10 @@ def _score(left: Profile, right: Profile, pair: PairEntry, names: Names) -> floa
         if any(extra <= set(words_of(names.name(maker)[2])) for maker in sorted(makers)):
             return _MAKER
         return _NO_MAKER if makers else pair.score
-    if pair.extra and pair.kind in _PLACED_KINDS and pair.extra in left.regions & right.regions:
-        # "Department of Aging" is the state's own; "the League of Oregon" is a part of the League.
-        if left.root == "Place" or left.local:
-            return _OWN_REGION
+    # "Department of Aging" is the state's own; "the League of Oregon" is a part of the League.
+    placed = pair.kind in _PLACED_KINDS and (left.root == "Place" or left.local)
+    if placed and pair.extra and pair.extra in left.regions & right.regions:
+        return _OWN_REGION
     return pair.score
 
 

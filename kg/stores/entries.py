@@ -51,7 +51,8 @@ class GraphEntry:
     itself) and the JSON of what was refused. `sentences` were read in the document, `with_claims`
     of them carry a claim that is in the graph, `coverage` is the JSON of where they stand, ""
     where only claims of the document are known. `unused` is the JSON of corrections that were meant
-    for the document and could not be used.
+    for the document and could not be used. `assertions` are keys of what its claims speak of, with
+    the claims' ids.
     """
 
     document: str
@@ -61,6 +62,7 @@ class GraphEntry:
     with_claims: int = 0
     coverage: str = ""
     unused: Sequence[str] = ()
+    assertions: Iterable[tuple[str, str]] = ()
 
 
 @dataclass(frozen=True, slots=True)

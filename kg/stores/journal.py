@@ -17,6 +17,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 
+from kg.stores.assertions import TABLES as _OF_ASSERTIONS
+from kg.stores.assertions import Assertions
 from kg.stores.copies import TABLES as _OF_COPIES
 from kg.stores.copies import Copies
 from kg.stores.database import Database
@@ -74,7 +76,9 @@ class Journal:
     """
 
     def __init__(self, path: Path) -> None:
-        self._database = Database(path, _TABLES + _OF_REFERENCES + _OF_COPIES, version=_FORM)
+        tables = _TABLES + _OF_REFERENCES + _OF_COPIES + _OF_ASSERTIONS
+        self._database = Database(path, tables, version=_FORM)
+        self.assertions = Assertions(self._database)
         self.references = References(self._database)
         self.copies = Copies(self._database)
 
@@ -147,10 +151,16 @@ class Journal:
 
     def stale(self, digest: str) -> list[str]:
         """Return the documents whose graphs were not made with these settings, sorted."""
+        return self._stale(_KNOWN, digest)
+
+    def stale_derived(self, digest: str) -> list[str]:
+        """Return the derived graphs that were not made with these settings, sorted."""
+        return self._stale("SELECT graph FROM derived", digest)
+
+    def _stale(self, wanted: str, digest: str) -> list[str]:
         fresh = "SELECT document FROM graphs WHERE digest = ?"
-        query = f"SELECT * FROM ({_GRAPHS}) EXCEPT {fresh} ORDER BY 1"  # noqa: S608 - literals
-        rows = self._database.rows(query, digest)
-        return [str(document) for (document,) in rows]
+        query = f"SELECT * FROM ({wanted}) EXCEPT {fresh} ORDER BY 1"  # noqa: S608 - literals
+        return [str(graph) for (graph,) in self._database.rows(query, digest)]
 
     def gone(self) -> list[str]:
         """Return the documents that have a graph and no source any more, sorted."""
@@ -217,6 +227,7 @@ class Journal:
                     "INSERT INTO unused VALUES (?, ?, ?)",
                     ((document, place, record) for place, record in enumerate(graph.unused)),
                 )
+                self.assertions.replace(document, graph.assertions)
 
     def _forget_outcome(self, document: str) -> None:
         for table in _OF_GRAPHS:
@@ -240,6 +251,7 @@ class Journal:
         with self._database.transaction():
             for document in documents:
                 self._forget_outcome(document)
+                self.assertions.replace(document, ())
 
     def forget_all_graphs(self) -> None:
         """Say that the store holds nothing that can be relied on: every graph is to be made anew.
@@ -250,10 +262,19 @@ class Journal:
         with self._database.transaction():
             for table in _OF_GRAPHS:
                 self._database.execute(f"DELETE FROM {table}")  # noqa: S608 - literals
+            self.assertions.clear()
 
-    def count_graphs(self) -> int:
-        """Return how many graphs there are to be: of documents, and derived from several."""
-        return self._database.count(f"SELECT COUNT(*) FROM ({_GRAPHS})")  # noqa: S608 - literals
+    def count_documents(self) -> int:
+        """Return how many documents the sources hold or have claims of."""
+        return self._database.count(f"SELECT COUNT(*) FROM ({_KNOWN})")  # noqa: S608 - literals
+
+    def claim(self, document: str, claim: str) -> str | None:
+        """Return the JSON of a claim of a document."""
+        return self._database.text(
+            "SELECT record FROM claims WHERE document = ? AND id = ? ORDER BY location LIMIT 1",
+            document,
+            claim,
+        )
 
     def derived(self, graph: str) -> str | None:
         """Return the text of a graph that is found out of several documents, or None."""
