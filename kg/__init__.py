@@ -8,6 +8,7 @@
 from importlib.metadata import version
 
 from kg.api import (
+    as_of,
     build,
     evaluate,
     explain,
@@ -40,6 +41,7 @@ __all__ = [
     "Report",
     "Settings",
     "Span",
+    "as_of",
     "build",
     "evaluate",
     "explain",

@@ -16,6 +16,7 @@ from rdflib import Dataset, Graph
 
 from kg.model import Claim, Document, Rejection, Report
 from kg.pipeline import reading
+from kg.pipeline.as_of import Moment, last_day, open_as_of
 from kg.pipeline.building import Summary
 from kg.pipeline.building import build as _build
 from kg.pipeline.evaluating import Evaluation, evaluate_claims
@@ -23,6 +24,8 @@ from kg.pipeline.evaluating import evaluate as _evaluate
 from kg.pipeline.folder import open_folder
 from kg.pipeline.outputs import write_export
 from kg.pipeline.pieces import pieces
+from kg.pipeline.removing import Removal
+from kg.pipeline.removing import remove as _remove
 from kg.pipeline.settings import Settings, minter_of, shapes_of
 from kg.queries import Result, load_question, run
 from kg.queries.explain import Explanation
@@ -60,6 +63,28 @@ def build(
     """
     read = partial(pieces, workers=workers)
     return _build(_locations(sources), Path(out), settings, stdin=io.BytesIO(), read=read)
+
+
+def remove(
+    sources: Sources, folder: PathText = "out", settings: Settings = DEFAULT, *, dry_run: bool = False
+) -> Removal:
+    """Take sources, or documents by their IRIs, out of the graph in a folder; say what went.
+
+    What others say as well stays. With `dry_run` nothing is changed.
+
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     article, out = Path(folder, "a.txt"), Path(folder, "out")
+    ...     _ = article.write_text("“The buses are late,” said Ana Ruiz.", encoding="utf-8")
+    ...     _ = build(article, out)
+    ...     [name for _, name in remove(article, out).entities]
+    ['Ana Ruiz']
+
+    Raises:
+        NotFoundError: a name is of nothing there; the nearest are suggested, nothing is changed.
+        StoreError: there is no graph in the folder, or it cannot be written.
+    """
+    return _remove(_locations(sources), Path(folder), settings, dry_run=dry_run)
 
 
 def read(sources: Sources, settings: Settings = DEFAULT) -> Iterator[Document | Claim | Rejection]:
@@ -226,6 +251,39 @@ def to_rdflib(folder: PathText = "out") -> Graph:
         StoreError: there is no graph in the folder.
     """
     with open_folder(Path(folder)) as found:
+        return found.store.to_graph()
+
+
+def as_of(
+    folder: PathText = "out",
+    day: str | None = None,
+    *,
+    published_until: str | None = None,
+    settings: Settings = DEFAULT,
+) -> Graph:
+    """Return the merged graph of what was so on a day, as an `rdflib.Graph`.
+
+    `day` is a year, a month or a day ("2021", "2021-03", "2021-03-15"), of which the last day
+    counts. With `published_until`, only documents that had been published by then are used. Of the
+    settings the ontology counts, which is that of the build.
+
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as out:
+    ...     article = Path(out, "a.txt")
+    ...     text = "Elverton Police has used NightEye since 2019, said Ana Ruiz."
+    ...     _ = article.write_text(text, encoding="utf-8")
+    ...     _ = build(article, out)
+    ...     uses = "ASK { ?s <https://w3id.org/claimkg/ontology#deploys> ?o }"
+    ...     [as_of(out, day).query(uses).askAnswer for day in ("2018", "2020")]
+    [False, False]
+
+    Raises:
+        InputError: the day is none.
+        StoreError: there is no graph in the folder.
+    """
+    on, by = (last_day(words) if words else None for words in (day, published_until))
+    ontology = minter_of(settings).ontology
+    with open_as_of(Path(folder), Moment(on, by), ontology=ontology) as (found, _):
         return found.store.to_graph()
 
 

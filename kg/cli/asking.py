@@ -11,11 +11,13 @@ from typing import Any
 import click
 
 from kg.api import query_text
+from kg.cli.as_of_options import as_of_options, is_asked, open_asked
 from kg.cli.options import DEFAULT_OUT
 from kg.cli.reporting import OK, PROBLEM, USAGE, exits, say
 from kg.cli.storing import store_option, target_engine, target_of
 from kg.errors import NotFoundError
-from kg.pipeline.folder import open_folder
+from kg.pipeline.folder import Folder
+from kg.pipeline.history import deployments_of, history_of, history_text
 from kg.queries import Table, list_questions, run
 from kg.queries.engine import Engine
 from kg.queries.explain import explain as explain_entity
@@ -39,6 +41,7 @@ _SUFFIX = ".rq"
 )
 @click.option("--limit", type=click.IntRange(min=1), help="The most rows to return.")
 @store_option
+@as_of_options
 @exits
 def query(
     arguments: tuple[str, ...],
@@ -50,11 +53,13 @@ def query(
 ) -> int:
     """Ask the graph a named question, or any question in SPARQL 1.1.
 
-    The graph is that of a folder, or one on a server that kg build --store has filled.
+    The graph is that of a folder, or one on a server that kg build --store has filled. Of a folder,
+    --as-of asks for what was so on a day, --published-until for what was known by one.
 
     \b
     kg query --list
     kg query who-deploys --param product=FaceLedger
+    kg query who-deploys --as-of 2021
     kg query out "SELECT ?o { ?o a kg:Organization }" --format csv
     kg query --store http://localhost:7878 vendors
     """
@@ -69,8 +74,11 @@ def query(
     if target is not None and len(arguments) > 1:
         say("Error: ask a folder or the server of --store, not both")
         return USAGE
+    if target is not None and is_asked(options):
+        say("Error: --as-of and --published-until need a folder: they make its graph anew")
+        return USAGE
     asked, bindings = _query_text(words[0]), _bindings(parameters)
-    with _asked_engine(folder, target) as (engine, run_query):
+    with _asked_engine(folder, target, options) as (engine, run_query):
         result = run_query(asked, parameters=bindings, limit=limit)
         rows = result.rows if isinstance(result, Table) else ()
         labels = labels_of(engine, (cell for row in rows for cell in row if cell and is_iri(cell)))
@@ -80,7 +88,7 @@ def query(
 
 @contextmanager
 def _asked_engine(
-    folder: Path, target: Target | None
+    folder: Path, target: Target | None, options: dict[str, Any]
 ) -> Iterator[tuple[Engine, Callable[..., Result]]]:
     """Open what answers queries, the store of a folder or a server, with what runs them there."""
     if target is not None:
@@ -89,39 +97,51 @@ def _asked_engine(
 
             yield engine, partial(run_remote, engine)
     else:
-        with open_folder(folder) as found:
+        with open_asked(folder, options) as found:
             yield found.store.engine, partial(run, found.store.engine)
 
 
 @click.command()
 @click.argument("arguments", nargs=-1, required=True, metavar="[DIR] NAME_OR_IRI [PROPERTY VALUE]")
+@as_of_options
 @exits
-def explain(arguments: tuple[str, ...]) -> int:
+def explain(arguments: tuple[str, ...], **options: Any) -> int:
     """Show why the graph says something: claims, sentences, documents.
 
-    Of an entity, by name or IRI, or of one fact, by its subject, property and value.
+    Of an entity, by name or IRI, or of one fact, by its subject, property and value. Of the use of
+    a product it shows how that came on in time.
 
     \b
     kg explain "Tamarack County Sheriff's Office"
     kg explain "Tamarack County Sheriff's Office" deploys FaceLedger
+    kg explain FaceLedger --as-of 2021-03
     """
     folder, words = _split(arguments, (1, 3))
+    if len(words) not in (1, 3):
+        say("Error: give one name or IRI, or a subject, a property and a value")
+        return USAGE
     try:
-        with open_folder(folder) as found:
-            store = found.store.engine
-            if len(words) == 3:
-                triple = resolve_triple(store, *words)
-                text = evidence_text(explain_triple(store, triple, found.document))
-            elif len(words) == 1:
-                text = explanation_text(explain_entity(store, words[0], found.document))
-            else:
-                say("Error: give one name or IRI, or a subject, a property and a value")
-                return USAGE
+        with open_asked(folder, options) as found:
+            text = _explanation(found, words)
     except NotFoundError as error:
         say(f"Error: {error}")
         return PROBLEM
     click.echo(text.rstrip("\n"))
     return OK
+
+
+def _explanation(found: Folder, words: tuple[str, ...]) -> str:
+    """Explain an entity or a fact; of the use of a product, say how it came on in time."""
+    store = found.store.engine
+    if len(words) == 1:
+        explained = explain_entity(store, words[0], found.document)
+        text, nodes = explanation_text(explained), [explained.node]
+    else:
+        triple = resolve_triple(store, *words)
+        text = evidence_text(explain_triple(store, triple, found.document))
+        nodes = deployments_of(found.store, triple)
+    histories = (history_text(history_of(found.store, node, found.document)) for node in nodes)
+    return "\n\n".join([text.rstrip("\n"), *filter(None, histories)])
 
 
 def _split(arguments: tuple[str, ...], counts: tuple[int, ...]) -> tuple[Path, tuple[str, ...]]:

@@ -17,6 +17,7 @@ from kg.cli.options import (
     FOLDER,
     extraction_options,
     quiet_option,
+    resolution_options,
     scheduler_option,
     settings_of,
     shapes_option,
@@ -58,6 +59,7 @@ def metered(settings: Settings, *, quiet: bool) -> Iterator[None]:
 @click.argument("sources", nargs=-1, required=True)
 @click.option("--out", type=FOLDER, default=DEFAULT_OUT, show_default=True, help="Folder to write.")
 @extraction_options
+@resolution_options
 @shapes_option
 @workers_option
 @scheduler_option

@@ -9,9 +9,12 @@ from kg.cli.asking import explain, query
 from kg.cli.building import build, extract
 from kg.cli.checking import validate, verify
 from kg.cli.comparing import diff
+from kg.cli.conflicting import conflicts
 from kg.cli.correcting import correct
 from kg.cli.evaluating import evaluate
 from kg.cli.exporting import export
+from kg.cli.removing import remove
+from kg.cli.resolving import resolve
 from kg.cli.serving import serve
 
 
@@ -33,7 +36,8 @@ def main() -> None:
 
 
 COMMANDS = (
-    build, extract, validate, verify, query, explain, correct, diff, export, evaluate, serve,
+    build, extract, validate, verify, query, explain, resolve, conflicts, correct, remove, diff,
+    export, evaluate, serve,
 )  # fmt: skip
 for command in COMMANDS:
     main.add_command(command)

@@ -8,13 +8,14 @@ from typing import Any
 
 import click
 
-from kg.pipeline.settings import Settings
+from kg.pipeline.settings import CORRECTIONS, JUDGEMENTS, Settings
 from kg.registry import names
 from kg.vocab import DEFAULT_BASE
 
 Command = Callable[..., Any]
 EXISTING = click.Path(exists=True, path_type=Path)
 FOLDER = click.Path(file_okay=False, path_type=Path)
+FILE = click.Path(dir_okay=False, path_type=Path)
 DEFAULT_OUT = Path("out")
 
 
@@ -53,6 +54,35 @@ def extraction_options(command: Command) -> Command:
                 default=0.0,
                 show_default=True,
                 help="Leave out claims that are less sure.",
+            ),
+        )
+    ):
+        command = add(command)
+    return command
+
+
+def resolution_options(command: Command) -> Command:
+    """Add what decides who is who; `settings_of` takes it into its settings."""
+    for add in reversed(
+        (
+            click.option(
+                "--judgements",
+                type=FILE,
+                help=f"What people decided on who is who. [default: {JUDGEMENTS} in the folder]",
+            ),
+            click.option(
+                "--corrections",
+                type=FILE,
+                help=f"The claims that people put right. [default: {CORRECTIONS} in the folder]",
+            ),
+            click.option(
+                "--known",
+                type=click.Path(exists=True, dir_okay=False, path_type=Path),
+                multiple=True,
+                help="List of known entities: CSV, or JSON Lines of FollowTheMoney or Wikidata.",
+            ),
+            click.option(
+                "--known-base", metavar="IRI", help="IRI that bare ids of --known stand under."
             ),
         )
     ):
@@ -102,7 +132,8 @@ def out_argument(command: Command) -> Command:
 
 
 def settings_of(options: dict[str, Any]) -> Settings:
-    """Make settings of the options that `extraction_options` and `shapes_option` added."""
+    """Make settings of the options that `extraction_options` added, and `shapes_option` and
+    `resolution_options`, where they were used."""
     return Settings(
         base=options["base"],
         extractor=options["extractor"],
@@ -112,4 +143,8 @@ def settings_of(options: dict[str, Any]) -> Settings:
         patterns=tuple(options["patterns"]),
         shapes=tuple(options.get("shapes", ())),
         min_confidence=options["min_confidence"],
+        judgements=options.get("judgements"),
+        corrections=options.get("corrections"),
+        known=tuple(options.get("known", ())),
+        known_base=options.get("known_base"),
     )

@@ -8,8 +8,8 @@ Only the keys of claims that came, changed or went are looked at again.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache, partial
 from itertools import islice
 
 from kg.model import Claim
@@ -27,7 +27,7 @@ from kg.views.dated import Dated
 from kg.vocab.ontology import local_name
 
 _KINSHIP = ("affiliated", "acquires")
-_MOST = 2_000  # claims of one key that are held against each other, by document
+MOST_COMPARED = 2_000  # claims of one key that are held against each other, by document
 _AT_A_TIME = 500  # keys in one transaction
 _CACHED = 512  # documents
 
@@ -44,9 +44,52 @@ def find_agreement(counting: Counting, minter: Minter) -> None:
         with counting.journal.transaction():
             for key in some:
                 text = dump_triples(looking.triples(key))
-                graph = f"{minter.base}agreement/{short_hash(key)}"
+                graph = agreement_graph(key, minter)
                 counting.journal.derive(graph, AGREEMENT, text)
                 counting.journal.assertions.close(key)
+
+
+def agreement_graph(key: str, minter: Minter) -> str:
+    """Return the name of the graph of what the claims of a key agree on."""
+    return f"{minter.base}agreement/{short_hash(key)}"
+
+
+def agreement_triples(
+    key: str, claims: Sequence[Dated], has: Callable[[str], bool], minter: Minter
+) -> Iterator[Triple]:
+    """Yield the conflicts among the claims of a key, and how many independent sources there are.
+
+    `has` tells whether some claim has a key.
+    """
+    if key.startswith(MAKERS):
+        found = find_maker_conflicts(claims, partial(_are_kin, has), minter)
+    else:
+        found = find_conflicts(claims, ontology=minter.ontology)
+        yield from _sources(claims, minter)
+    for conflict in found:
+        yield from conflict_triples(conflict, minter)
+
+
+def _sources(claims: Iterable[Dated], minter: Minter) -> Iterator[Triple]:
+    """Yield how many independent sources assert a thing that is described, if several do."""
+    asserted = [dated for dated in claims if dated.claim.modality == "asserted"]
+    documents = {dated.claim.document for dated in asserted}
+    if len(documents) < 2:
+        return
+    claim = asserted[0].claim
+    described = minter.ontology.claim_type(claim.type).describes
+    if described:
+        node = minter.described(claim, local_name(described))
+        yield sources_triple(node, len({dated.source for dated in asserted}))
+
+
+def _are_kin(has: Callable[[str], bool], left: str, right: str) -> bool:
+    """Tell whether some claim makes one body a part of another, or its owner."""
+    return any(
+        has(assertion_key(one, kind, other))
+        for kind in _KINSHIP
+        for one, other in ((left, right), (right, left))
+    )
 
 
 class _Looking:
@@ -68,28 +111,10 @@ class _Looking:
             return
         claims = [
             dated
-            for document, claim in self._journal.assertions.claims(key, _MOST)
+            for document, claim in self._journal.assertions.claims(key, MOST_COMPARED)
             if (dated := self._dated(document, claim)) is not None
         ]
-        if key.startswith(MAKERS):
-            found = find_maker_conflicts(claims, self._are_kin, self._minter)
-        else:
-            found = find_conflicts(claims, ontology=self._counting.ontology)
-            yield from self._sources(claims)
-        for conflict in found:
-            yield from conflict_triples(conflict, self._minter)
-
-    def _sources(self, claims: Iterable[Dated]) -> Iterator[Triple]:
-        """Yield how many independent sources assert a thing that is described, if several do."""
-        asserted = [dated for dated in claims if dated.claim.modality == "asserted"]
-        documents = {dated.claim.document for dated in asserted}
-        if len(documents) < 2:
-            return
-        claim = asserted[0].claim
-        described = self._counting.ontology.claim_type(claim.type).describes
-        if described:
-            node = self._minter.described(claim, local_name(described))
-            yield sources_triple(node, len({dated.source for dated in asserted}))
+        yield from agreement_triples(key, claims, self._journal.assertions.has, self._minter)
 
     def _dated(self, document: str, claim: str) -> Dated | None:
         found = self._claim(document, claim)
@@ -114,12 +139,3 @@ class _Looking:
     def _read_published(self, document: str) -> str | None:
         entry = self._journal.document(document)
         return read_traits(entry.traits).published if entry else None
-
-    def _are_kin(self, left: str, right: str) -> bool:
-        """Tell whether some claim makes one body a part of another, or its owner."""
-        has = self._journal.assertions.has
-        return any(
-            has(assertion_key(one, kind, other))
-            for kind in _KINSHIP
-            for one, other in ((left, right), (right, left))
-        )

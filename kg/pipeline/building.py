@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain, groupby
 from pathlib import Path
@@ -31,6 +32,8 @@ from kg.stores import Fragments, OxigraphStore
 from kg.stores.journal import Journal, SourceEntry, Totals
 
 Progress = Callable[[str], None]
+Stores = tuple[OxigraphStore, Fragments]
+JOURNAL = "journal.sqlite"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,21 +66,42 @@ def build(
         ConfigurationError: the ontology, shapes, patterns or model cannot be used.
     """
     folder = _folder(out)
-    with Journal(folder / "journal.sqlite") as journal:
-        with (
-            OxigraphStore(folder / "graph") as store,
-            Fragments(folder / "fragments.sqlite") as fragments,
-        ):
-            found = find_sources(locations, stdin=stdin)
-            counts = _record(found, journal, settings, read=read, progress=progress)
-            settings = with_files_of(settings, out)
-            corrections = corrections_of(journal, settings)
-            counting = Counting(journal, minter_of(settings).ontology, corrections)
-            resolve_entities(counting, settings)
-            update_graphs(counting, store, fragments, settings)
-            write_outputs(counting, fragments, out)
+    with Journal(folder / JOURNAL) as journal, opened_stores(folder) as stores:
+        found = find_sources(locations, stdin=stdin)
+        counts = _record(found, journal, settings, read=read, progress=progress)
+        bring_up_to_date(journal, stores, out, settings)
         totals = journal.totals()
     return Summary(out, counts["read"], counts["unchanged"], totals.set_aside, totals)
+
+
+@contextmanager
+def opened_stores(folder: Path) -> Iterator[Stores]:
+    """Open the store and the fragments in a build's folder of stores, made where they are not.
+
+    Raises:
+        StoreError: they cannot be opened, or another build is at work in them.
+    """
+    with (
+        OxigraphStore(folder / "graph") as store,
+        Fragments(folder / "fragments.sqlite") as fragments,
+    ):
+        yield store, fragments
+
+
+def bring_up_to_date(journal: Journal, stores: Stores, out: Path, settings: Settings) -> None:
+    """Bring the graph, and the files of a build's folder, to what the journal's sources hold.
+
+    Raises:
+        StoreError: the folder cannot be written.
+        InputError: the corrections, judgements or known entities cannot be read.
+        ConfigurationError: the ontology or the shapes cannot be used.
+    """
+    settings = with_files_of(settings, out)
+    corrections = corrections_of(journal, settings)
+    counting = Counting(journal, minter_of(settings).ontology, corrections)
+    resolve_entities(counting, settings)
+    update_graphs(counting, *stores, settings)
+    write_outputs(counting, *stores, out)
 
 
 def _folder(out: Path) -> Path:

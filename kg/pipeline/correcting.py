@@ -32,7 +32,7 @@ def corrections_of(journal: Journal, settings: Settings) -> Mapping[str, Sequenc
     lost = (*lost, *(unused_correction(each) for group in homeless.values() for each in group))
     with journal.transaction():
         _note(journal, parts)
-        journal.set_lost(dump_rejection(rejection) for rejection in lost)
+        journal.set_lost("correction", (dump_rejection(rejection) for rejection in lost))
     return parts
 
 

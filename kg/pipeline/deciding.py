@@ -11,7 +11,8 @@ from itertools import islice, product
 from kg.exporters.sorting import LineSorter
 from kg.pipeline.entities import Names
 from kg.pipeline.judging import Judged
-from kg.pipeline.naming import Links, Union, assign_iris
+from kg.pipeline.knowing import Known, known_entities
+from kg.pipeline.naming import Union, assign_iris
 from kg.pipeline.nodes import Nodes
 from kg.pipeline.weighing import Edge, edges
 from kg.resolution.clusters import Clusters
@@ -39,8 +40,10 @@ def decide(journal: Journal, names: Names, told: Judged, minter: Minter) -> None
     clusters = Clusters(len(nodes))
     unions = list(_judge(journal, names, nodes, clusters, told.constraints))
     unions += _given(journal, names, nodes, clusters)
+    known = known_entities(journal, names, nodes, clusters, told, minter.ontology)
+    unions += _join_known(known, clusters)
     journal.references.forget_candidates()
-    joining = _Joining(nodes, clusters)
+    joining = _Joining(nodes, clusters, known)
     with LineSorter() as sorter:
         sorter.add(edge.line() for edge in joining.noted(edges(journal, names, nodes)))
         for edge, kept in joining.join(map(Edge.of, sorter.lines())):
@@ -48,7 +51,7 @@ def decide(journal: Journal, names: Names, told: Judged, minter: Minter) -> None
                 unions.append(kept)
             else:
                 _offer(journal, names, nodes, edge, kept, told.constraints)
-    links: dict[int, Links] = {}
+    links = {each.nodes[0]: each.links for each in known}
     assign_iris(journal, names, nodes, clusters, unions, links, minter)
 
 
@@ -126,12 +129,23 @@ def _given(journal: Journal, names: Names, nodes: Nodes, clusters: Clusters) -> 
             yield Union(left, right, Evidence("given", 1.0), 1.0)
 
 
+def _join_known(known: Iterable[Known], clusters: Clusters) -> Iterator[Union]:
+    """Join the nodes of each known entity."""
+    for each in known:
+        first, *others = each.nodes
+        for node in others:
+            if clusters.find(first) != clusters.find(node) and clusters.join(first, node):
+                yield Union(first, node, Evidence("known entity", 1.0), 1.0)
+
+
 class _Joining:
     """The joining of nodes by their likeliest pairs, under what speaks against it."""
 
-    def __init__(self, nodes: Nodes, clusters: Clusters) -> None:
+    def __init__(self, nodes: Nodes, clusters: Clusters, known: Iterable[Known]) -> None:
         self._nodes = nodes
         self._clusters = clusters
+        # Which known entity a cluster is, by the node that stands for it.
+        self._known = {clusters.find(each.nodes[0]): number for number, each in enumerate(known)}
         # For every node whose name is the shorter of a pair: what it may stand for, and the odds.
         self._longer: dict[int, list[tuple[int, float]]] = defaultdict(list)
 
@@ -149,12 +163,30 @@ class _Joining:
         for edge in found:
             if self._clusters.find(edge.left) == self._clusters.find(edge.right):
                 continue
+            if self._are_known_apart(edge):
+                continue
             evidence = replace(edge.evidence, rivals=self._rivals(edge))
             sure = probability(evidence)
-            if sure >= MERGED and self._agree(edge) and self._clusters.join(edge.left, edge.right):
+            if sure >= MERGED and self._agree(edge) and self._join(edge):
                 yield edge, Union(edge.left, edge.right, evidence, sure)
             elif sure >= OFFERED and not self._clusters.are_apart(edge.left, edge.right):
                 yield edge, evidence
+
+    def _are_known_apart(self, edge: Edge) -> bool:
+        """Tell whether the two are entities that a list knows as two."""
+        one, other = (
+            self._known.get(self._clusters.find(node)) for node in (edge.left, edge.right)
+        )
+        return one is not None and other is not None and one != other
+
+    def _join(self, edge: Edge) -> bool:
+        find = self._clusters.find
+        known = [self._known.get(find(node)) for node in (edge.left, edge.right)]
+        joined = self._clusters.join(edge.left, edge.right)
+        for number in known:
+            if joined and number is not None:
+                self._known[find(edge.left)] = number
+        return joined
 
     def _shorter_first(self, edge: Edge) -> tuple[int, int]:
         left, right = (self._nodes.profile(node) for node in (edge.left, edge.right))

@@ -108,13 +108,22 @@ def _corrections(
     amended: dict[str, set[Triple]] = {}
     for change in changes:
         triples = correction_triples(
-            change.correction, change.before, change.after, minter_of(settings), sound=change.sound
+            change.correction,
+            change.before,
+            change.after,
+            minter_of(settings),
+            sound=_is_sound(change),
         )
         if change.after is None:
             own.update(triples)
         else:
             amended.setdefault(change.after.id, set()).update(triples)
     return amended
+
+
+def _is_sound(change: Change) -> bool:
+    """Tell whether a claim could have been in the graph, and so can be told of there."""
+    return change.sound and all(span.text.strip() for span in change.before.evidence)
 
 
 def _triples(claims: Sequence[Claim], settings: Settings) -> set[Triple]:

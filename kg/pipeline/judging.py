@@ -12,15 +12,19 @@ from kg.pipeline.settings import Settings, minter_of
 from kg.resolution.constraints import Constraints
 from kg.resolution.judgements import constraints, read_judgements
 
-_METHOD = "1"  # to be raised when other decisions are made of the same documents
+_METHOD = "2"  # to be raised when other decisions are made of the same documents
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """Judgements, the lists of known entities, and a digest of both and of how they are used."""
+    """Judgements, the lists of known entities, and a digest of both and of how they are used.
+
+    `known_base` is where the ids of known entities stand that are no IRIs.
+    """
 
     constraints: Constraints
     known: tuple[Path, ...]
+    known_base: str | None
     digest: str
 
 
@@ -34,8 +38,9 @@ def judged(settings: Settings) -> Judged:
     path = settings.judgements
     found = read_judgements(path, ontology=ontology) if path is not None else []
     files = ([path] if path is not None and path.exists() else []) + list(settings.known)
-    words = (_METHOD, settings.base, *(str(part) for part in settings.known))
-    return Judged(constraints(found), settings.known, _digest(words, files))
+    base = settings.known_base
+    words = (_METHOD, settings.base, base or "", *(str(part) for part in settings.known))
+    return Judged(constraints(found), settings.known, base, _digest(words, files))
 
 
 def _digest(words: Iterable[str], files: Iterable[Path]) -> str:

@@ -90,10 +90,14 @@ def _iris(
     """Return the IRI of every entity, by the node that stands for it."""
     called: dict[int, list[int]] = defaultdict(list)
     iris: dict[int, str] = {}
-    for head, members in entities.items():
-        given = sorted(use.given for node in members for use in nodes.uses(node) if use.given)
-        if given:
-            iris[head] = given[0]
+    taken = set()
+    for head, members in sorted(entities.items()):
+        given = sorted({use.given for node in members for use in nodes.uses(node) if use.given})
+        # Of two that came with one IRI, and that a person has parted, the second goes without.
+        own = next((iri for iri in given if iri not in taken), None)
+        if own is not None:
+            taken.add(own)
+            iris[head] = own
         else:
             called[nodes.rank(_fullest(names, nodes, members))].append(head)
     for rank, heads in called.items():
@@ -197,7 +201,8 @@ def _show(
             for triple in match_triples(entity, match, minter)
         ]
         for each in elsewhere[entity]:
-            triples += same_as_triples(entity, each.things, each.pages)
+            things = (thing for thing in each.things if thing != entity)
+            triples += same_as_triples(entity, things, each.pages)
         graph = _graph(entity, minter)
         before.discard(graph)
         journal.derive(graph, IDENTITY, dump_triples(triples))

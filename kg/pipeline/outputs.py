@@ -15,6 +15,7 @@ from kg.exporters import gexf, graphml
 from kg.exporters.protocol import Exporter
 from kg.exporters.turtle_syntax import header
 from kg.pipeline.claims import Counting
+from kg.pipeline.contradicting import conflict_report
 from kg.pipeline.coverage import coverage_lines
 from kg.pipeline.results import Results
 from kg.registry import load
@@ -25,8 +26,12 @@ from kg.views.merging import merged_records
 NETWORK_FILES = {"graph.gexf": gexf.write_network, "graph.graphml": graphml.write_network}
 
 
-def write_outputs(counting: Counting, fragments: Fragments, out: Path) -> None:
+def write_outputs(
+    counting: Counting, store: OxigraphStore, fragments: Fragments, out: Path
+) -> None:
     """Write every file of a build into its folder; each file is replaced whole.
+
+    `store` holds the graph, of which the report tells the conflicts.
 
     Raises:
         StoreError: a file cannot be written.
@@ -36,7 +41,8 @@ def write_outputs(counting: Counting, fragments: Fragments, out: Path) -> None:
     _write_text(out / "claims.jsonl", counting.accepted())
     _write_text(out / "documents.jsonl", (entry.record for entry in journal.documents()))
     _write_text(out / "rejected.jsonl", journal.set_aside())
-    _write_text(out / "report.txt", text_lines(results))
+    told = conflict_report(counting, store)
+    _write_text(out / "report.txt", chain(text_lines(results), told))
     _write_text(out / "report.ttl", turtle_lines(results))
     _write_text(out / "coverage.json", coverage_lines(journal))
     _write_pieces(out / "graph.ttl", chain([header()], fragments.subjects()))

@@ -31,7 +31,8 @@ class Settings:
     bytes on any day. `threads` is how many threads an extractor that has some may use, 0 for one a
     processor; it changes no claim. `judgements` is the file of what people decided on who is who
     and `corrections` that of the claims they put right, None for those in the folder of the build;
-    `known` are lists of known entities.
+    `known` are lists of known entities, and `known_base` is where those of their ids stand that
+    are no IRIs.
     """
 
     base: str = DEFAULT_BASE
@@ -47,6 +48,7 @@ class Settings:
     judgements: Path | None = None
     corrections: Path | None = None
     known: tuple[Path, ...] = ()
+    known_base: str | None = None
 
 
 ExtractorMaker = Callable[..., Extractor]

@@ -17,7 +17,7 @@ from kg.stores.references import PairEntry
 
 _SAME_NAME = "same name"
 _OTHER_NUMBER = 0.02  # another model, another precinct
-_SAME_BODY = 0.9
+_SAME_BODY, _SAME_TASK = 0.9, 0.8
 # What papers leave out of the names of local bodies
 _HEADS = frozenset({"department", "office", "service", "services", "force", "agency"})
 _ALIAS = "alias"
@@ -25,7 +25,7 @@ _SAID = frozenset({"states", f"{INVERSE}states"})
 _MOST_COMBINED = 64  # parts of two names that are weighed against each other
 _MAKER, _NO_MAKER = 0.96, 0.3
 _OWN_REGION = 0.96
-_PLACED_KINDS = frozenset({"region", "contained", "related"})
+_PLACED_KINDS = frozenset({"region", "contained", "related", "acronym"})
 _UNTOLD = 0.45  # the odds of two meanings of one name that were told apart by what they are tied to
 _DEFINED = 0.5  # of names that are not alike, before it counts that a text uses both
 
@@ -116,13 +116,16 @@ def _score(left: Profile, right: Profile, pair: PairEntry, names: Names) -> floa
         return min(pair.score, _OTHER_NUMBER)
     if pair.kind == "contained" and left.local and extra <= _HEADS:
         return _SAME_BODY
+    if pair.kind == "head" and left.local:
+        return _SAME_TASK
     if pair.kind == "prefixed":
         makers = left.tied | right.tied
         if any(extra <= set(words_of(names.name(maker)[2])) for maker in sorted(makers)):
             return _MAKER
         return _NO_MAKER if makers else pair.score
     # "Department of Aging" is the state's own; "the League of Oregon" is a part of the League.
-    placed = pair.kind in _PLACED_KINDS and (left.root == "Place" or left.local)
+    local = left.local or (pair.kind == "acronym" and right.local)
+    placed = pair.kind in _PLACED_KINDS and (left.root == "Place" or local)
     if placed and pair.extra and pair.extra in left.regions & right.regions:
         return _OWN_REGION
     return pair.score

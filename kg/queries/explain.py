@@ -10,7 +10,7 @@ import pyoxigraph as ox
 from kg.errors import NotFoundError
 from kg.model import Claim, Document
 from kg.queries.claim_graph import claims_behind, read_claims
-from kg.queries.engine import objects
+from kg.queries.engine import objects, subjects
 from kg.queries.lookup import resolve_term
 from kg.queries.naming import displayed, kinds_of, label_of, labels_of, plain_text
 from kg.queries.passages import Passage, find_passages
@@ -18,20 +18,24 @@ from kg.queries.questions import load_question
 from kg.queries.results import Table
 from kg.queries.sparql import run_bound
 from kg.triples import Term, Triple
-from kg.triples.terms import is_iri
-from kg.vocab import Ontology, default_ontology, terms
+from kg.triples.terms import iri_value, is_iri
+from kg.vocab import IRI, Ontology, default_ontology, terms
 
 Documents = Callable[[str], Document | None]
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A triple that the graph holds, in words, and how many claims and documents assert it."""
+    """A triple that the graph holds, in words, and how many claims and documents assert it.
+
+    Of `sources`, documents that repeat the text of one another are one.
+    """
 
     triple: Triple
     words: str
     claims: int
     documents: int
+    sources: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +48,28 @@ class ClaimEvidence:
 
 
 @dataclass(frozen=True, slots=True)
+class NameMatch:
+    """Why two names are names of one entity: the names, the reasons, and how likely it is.
+
+    `by`, `at` and `why` are a person's, where one judged so; "" where not known.
+    """
+
+    left: str
+    right: str
+    reasons: tuple[str, ...]
+    probability: float
+    by: str = ""
+    at: str = ""
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Explanation:
-    """What the graph holds of a node: its name, classes, other spellings, facts and claims."""
+    """What the graph holds of a node: its name, classes, other spellings, facts and claims.
+
+    `matches` say why an entity is one; `elsewhere` is what it is in other lists, and the pages that
+    are about it, as IRIs.
+    """
 
     node: Term
     name: str
@@ -53,6 +77,8 @@ class Explanation:
     names: tuple[str, ...]
     facts: tuple[Fact, ...]
     claims: tuple[ClaimEvidence, ...]
+    matches: tuple[NameMatch, ...] = ()
+    elsewhere: tuple[str, ...] = ()
 
 
 def explain(
@@ -81,7 +107,14 @@ def explain(
             text for text in map(plain_text, objects(store, node, terms.LABEL)) if text != label
         ),
         facts=_facts(store, node),
-        claims=_evidence(read_claims(store, claims, ontology or default_ontology()), documents),
+        claims=evidence_of(read_claims(store, claims, ontology or default_ontology()), documents),
+        matches=_matches(store, node),
+        elsewhere=tuple(
+            iri_value(other)
+            for predicate in (terms.OWL_SAME_AS, terms.SAME_AS)
+            for other in objects(store, node, predicate)
+            if is_iri(other)
+        ),
     )
 
 
@@ -102,7 +135,7 @@ def explain_triple(
         raise NotFoundError(
             f"no claim asserts: {words}", remedy="the question 'denied' lists what is not asserted"
         )
-    return _evidence(read_claims(store, claims, ontology or default_ontology()), documents)
+    return evidence_of(read_claims(store, claims, ontology or default_ontology()), documents)
 
 
 def resolve_triple(store: ox.Store, subject: str, predicate: str, value: str) -> Triple:
@@ -119,6 +152,30 @@ def resolve_triple(store: ox.Store, subject: str, predicate: str, value: str) ->
     )
 
 
+def _matches(store: ox.Store, node: Term) -> tuple[NameMatch, ...]:
+    """Return the matches of an entity, the likeliest first."""
+    found = [_match(store, match) for match in subjects(store, terms.MATCHES, node)]
+    return tuple(sorted(found, key=lambda match: (-match.probability, match.left, match.right)))
+
+
+def _match(store: ox.Store, node: Term) -> NameMatch:
+    def told(predicate: IRI) -> tuple[str, ...]:
+        return tuple(map(plain_text, objects(store, node, predicate)))
+
+    def word(predicate: IRI) -> str:
+        return next(iter(told(predicate)), "")
+
+    return NameMatch(
+        left=word(terms.LEFT_NAME),
+        right=word(terms.RIGHT_NAME),
+        reasons=told(terms.REASON),
+        probability=float(word(terms.PROBABILITY) or 0),
+        by=word(terms.CREATOR),
+        at=word(terms.GENERATED_AT_TIME),
+        why=word(terms.COMMENT),
+    )
+
+
 def _facts(store: ox.Store, node: Term) -> tuple[Fact, ...]:
     found = run_bound(store, load_question("facts").text, bindings={"entity": node})
     if not isinstance(found, Table):
@@ -131,13 +188,17 @@ def _facts(store: ox.Store, node: Term) -> tuple[Fact, ...]:
             " ".join(displayed(term, labels).removeprefix("kg:") for term in triple),
             int(plain_text(record["claims"])),
             int(plain_text(record["documents"])),
+            int(plain_text(record["sources"])),
         )
         for record in records
     )
 
 
-def _evidence(claims: Iterable[Claim], documents: Documents) -> tuple[ClaimEvidence, ...]:
-    """Pair claims with their documents, in the order of publication."""
+def evidence_of(claims: Iterable[Claim], documents: Documents) -> tuple[ClaimEvidence, ...]:
+    """Pair claims with their documents and sentences, in the order of publication.
+
+    `documents` returns a document by its IRI, or None.
+    """
     known: dict[str, Document | None] = {}
     found: list[ClaimEvidence] = []
     for claim in claims:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from kg.model import Claim, Document, Qualifier
-from kg.queries.explain import ClaimEvidence, Explanation
+from kg.queries.explain import ClaimEvidence, Explanation, Fact, NameMatch
 from kg.triples.terms import iri_value
 
 MARKS = (">>", "<<")
@@ -24,7 +24,7 @@ def evidence_text(claims: Iterable[ClaimEvidence], *, marks: tuple[str, str] = M
     return "\n".join(
         line
         for number, item in enumerate(claims, start=1)
-        for line in _claim_lines(number, item, marks)
+        for line in claim_lines(number, item, marks)
     ).rstrip("\n")
 
 
@@ -35,24 +35,50 @@ def _lines(explanation: Explanation, marks: tuple[str, str]) -> Iterator[str]:
         yield ", ".join(explanation.kinds)
     if explanation.names:
         yield f"also: {'; '.join(explanation.names)}"
+    if explanation.matches or explanation.elsewhere:
+        yield ""
+        yield "One entity because"
+        yield from map(_match_words, explanation.matches)
+        yield from (f"  the same as {other}" for other in explanation.elsewhere)
     if explanation.facts:
         yield ""
         yield "Facts"
         for fact in explanation.facts:
-            claims, documents = _count(fact.claims, "claim"), _count(fact.documents, "document")
-            yield f"  {fact.words} ({claims}, {documents})"
+            yield f"  {fact.words} ({_support(fact)})"
     yield ""
     yield "Claims"
     yield evidence_text(explanation.claims, marks=marks)
 
 
-def _count(number: int, noun: str) -> str:
+def _support(fact: Fact) -> str:
+    counts = [counted(fact.claims, "claim"), counted(fact.documents, "document")]
+    if fact.documents > 1:
+        counts.append(counted(fact.sources, "independent source"))
+    return ", ".join(counts)
+
+
+def _match_words(match: NameMatch) -> str:
+    names = f"“{match.left}” and “{match.right}”" if match.left != match.right else match.left
+    reasons = "; ".join(match.reasons)
+    person = " ".join(filter(None, (match.by, f"({match.at})" if match.at else "")))
+    judged = f"; judged by {person}" if person else ""
+    why = f": {match.why}" if match.why else ""
+    return f"  {names}: {reasons} (probability {match.probability:.3g}){judged}{why}"
+
+
+def counted(number: int, noun: str) -> str:
+    """Return a number with its noun, which takes an s where there is not just one.
+
+    >>> counted(1, "claim"), counted(0, "claim")
+    ('1 claim', '0 claims')
+    """
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
-def _claim_lines(number: int, item: ClaimEvidence, marks: tuple[str, str]) -> Iterator[str]:
+def claim_lines(number: int, item: ClaimEvidence, marks: tuple[str, str]) -> Iterator[str]:
+    """Yield a claim's words, document and sentences, with a number, and an empty line."""
     yield f"[{number}] {claim_words(item.claim)}"
-    yield f"    {_source(item.claim, item.document)}"
+    yield f"    {source_words(item.claim, item.document)}"
     for passage in item.passages:
         yield f"    {passage.marked(*marks)}"
     yield ""
@@ -83,7 +109,8 @@ def _qualifier_words(qualifier: Qualifier) -> str:
     return words if value is None or value == words else f"{words} ({value})"
 
 
-def _source(claim: Claim, document: Document | None) -> str:
+def source_words(claim: Claim, document: Document | None) -> str:
+    """Say in one line where a claim stands: title, outlet, date, document, place in the text."""
     if document is None:
         return f"{claim.document} (its text is not at hand)"
     places = ", ".join(f"{span.start}–{span.end}" for span in claim.evidence)

@@ -24,7 +24,7 @@ _CLASS = -1.4  # a company and a government body
 _APART = -2.4  # tied to different bodies, or in different regions
 _RIVALS = -3.2
 # Forms of one name that a text may well use side by side.
-_SIDE_BY_SIDE = frozenset({"acronym", "legal form", "spacing", "order", "domain", "equal"})
+_SIDE_BY_SIDE = frozenset({"acronym", "legal form", "spacing", "order", "domain", "equal", "titled"})
 # Where the shorter name may stand for several longer ones.
 SHORTENING = frozenset(
     {
@@ -37,6 +37,8 @@ SHORTENING = frozenset(
         "family",
         "suffix",
         "domain",
+        "headless",
+        "short",
     }
 )
 MERGED = 0.85

@@ -9,6 +9,8 @@ Christen, "Data Matching", 2012, chapter 4) misses nothing that a comparison of 
 
 from __future__ import annotations
 
+from itertools import product
+
 from kg.resolution.comparing.acronyms import MARK, acronym_score
 from kg.resolution.comparing.kinds import KINDS, Likeness
 from kg.resolution.comparing.organization_likeness import compare_organizations
@@ -41,7 +43,16 @@ def compare(left: ParsedName, right: ParsedName) -> Likeness | None:
         left, right = right, left
     if len(shared) == 1 and next(iter(shared))[0] == MARK and _spelled_out(left, right):
         return None
-    return _compared(left.root, left.form, right.form)
+    if not (left.variants or right.variants):
+        return _compared(left.root, left.form, right.form)
+    return _closest(left, right)
+
+
+def _closest(left: ParsedName, right: ParsedName) -> Likeness | None:
+    """Compare two names in all the ways in which each may be written."""
+    forms = ((left.form, *left.variants), (right.form, *right.variants))
+    found = [_compared(left.root, one, other) for one, other in product(*forms)]
+    return max(filter(None, found), key=lambda likeness: likeness.score, default=None)
 
 
 def _spelled_out(left: ParsedName, right: ParsedName) -> bool:

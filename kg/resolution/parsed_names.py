@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -10,6 +11,8 @@ from kg.resolution.comparing.persons import PersonName, parse_person, person_key
 from kg.resolution.comparing.places import PlaceName, parse_place, place_keys
 from kg.resolution.comparing.products import ProductName, parse_product, product_keys
 from kg.resolution.comparing.publications import publication_keys
+from kg.resolution.comparing.respelling import respelled
+from kg.resolution.comparing.translating import translated
 from kg.resolution.comparing.worded import WordedName, parse_worded
 
 Form = WordedName | PersonName | ProductName | PlaceName
@@ -17,12 +20,16 @@ Form = WordedName | PersonName | ProductName | PlaceName
 
 @dataclass(frozen=True, slots=True)
 class ParsedName:
-    """A name as it was written, the root class of what it names, its form and its keys."""
+    """A name as it was written, the root class of what it names, its form and its keys.
+
+    `variants` are the forms of other ways to write it, whose keys are among the name's.
+    """
 
     root: str
     name: str
     form: Form
     keys: frozenset[str]
+    variants: tuple[Form, ...] = ()
 
 
 @lru_cache(maxsize=65536)
@@ -33,7 +40,16 @@ def parse_name(root: str, name: str) -> ParsedName:
     ('brantley', 'police', 'department')
     """
     form, keys = _parsed(root, name)
-    return ParsedName(root, name, form, keys)
+    others = [_parsed(root, other) for other in _variants(root, name)]
+    keys = keys.union(*(more for _, more in others))
+    return ParsedName(root, name, form, keys, tuple(other for other, _ in others))
+
+
+def _variants(root: str, name: str) -> Iterator[str]:
+    if written := respelled(name):
+        yield written
+    if root == "Organization" and (said := translated(name)):
+        yield said
 
 
 def _parsed(root: str, name: str) -> tuple[Form, frozenset[str]]:

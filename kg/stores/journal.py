@@ -23,6 +23,7 @@ from kg.stores.copies import TABLES as _OF_COPIES
 from kg.stores.copies import Copies
 from kg.stores.database import Database
 from kg.stores.entries import ClaimEntry, DocumentEntry, GraphEntry, SourceEntry, Totals
+from kg.stores.leaving import Leaving
 from kg.stores.recording import Recording
 from kg.stores.references import TABLES as _OF_REFERENCES
 from kg.stores.references import References
@@ -53,6 +54,8 @@ CREATE TABLE IF NOT EXISTS refused (
     document TEXT, id TEXT, record TEXT NOT NULL, PRIMARY KEY (document, id));
 CREATE TABLE IF NOT EXISTS unused (
     document TEXT, place INTEGER, record TEXT NOT NULL, PRIMARY KEY (document, place));
+CREATE TABLE IF NOT EXISTS lost (
+    kind TEXT, place INTEGER, record TEXT NOT NULL, PRIMARY KEY (kind, place)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS derived (
     graph TEXT PRIMARY KEY, kind TEXT NOT NULL, text TEXT NOT NULL) WITHOUT ROWID;
 """
@@ -65,6 +68,7 @@ _KNOWN = "SELECT document FROM documents UNION SELECT document FROM claims"
 # What has a graph: documents, and what is found out of several of them.
 _GRAPHS = f"{_KNOWN} UNION SELECT graph FROM derived"  # noqa: S608 - literals
 _OF_SOURCES = ("sources", "documents", "claims", "unread")
+_UNUSABLE = ("unread", "unused", "lost")
 _OF_GRAPHS = ("graphs", "results", "refused", "unused")
 
 
@@ -81,6 +85,7 @@ class Journal:
         self.assertions = Assertions(self._database)
         self.references = References(self._database)
         self.copies = Copies(self._database)
+        self.leaving = Leaving(self._database)
 
     def __enter__(self) -> Journal:
         """Return the journal."""
@@ -321,6 +326,8 @@ class Journal:
             yield str(record)
         for (record,) in self._database.rows("SELECT record FROM refused ORDER BY document, id"):
             yield str(record)
+        for (record,) in self._database.rows("SELECT record FROM lost ORDER BY kind, place"):
+            yield str(record)
         for (record,) in self._database.rows("SELECT record FROM unused ORDER BY document, place"):
             yield str(record)
 
@@ -329,10 +336,14 @@ class Journal:
         rows = self._database.rows("SELECT id FROM refused WHERE document = ?", document)
         return frozenset(str(claim) for (claim,) in rows)
 
-    def set_lost(self, records: Iterable[str]) -> None:
-        """Replace, inside a transaction, the JSON of what is meant for no document that there is."""
-        self._database.execute("DELETE FROM unused WHERE document = ''")
-        self._database.insert("INSERT INTO unused VALUES ('', ?, ?)", enumerate(records))
+    def set_lost(self, kind: str, records: Iterable[str]) -> None:
+        """Replace, inside a transaction, the JSON of what of a kind belongs to no document.
+
+        Corrections of claims that are nowhere are such, and unusable lines of lists.
+        """
+        self._database.execute("DELETE FROM lost WHERE kind = ?", kind)
+        rows = ((kind, place, record) for place, record in enumerate(records))
+        self._database.insert("INSERT INTO lost VALUES (?, ?, ?)", rows)
 
     def documents_of_claims(self, claims: Collection[str]) -> dict[str, str]:
         """Return the documents of those of some claims that there are, by the claims' ids."""
@@ -348,7 +359,7 @@ class Journal:
 
     def reopen(self, document: str) -> None:
         """Say, inside a transaction, that a document's claims are to be read anew, and its graph."""
-        self._database.execute("DELETE FROM resolved WHERE document = ?", document)
+        self._database.execute("INSERT OR IGNORE INTO reopened VALUES (?)", document)
         self.mark_stale([document])
 
     def coverage(self) -> Iterator[str]:
@@ -385,7 +396,7 @@ class Journal:
             accepted=distinct - refused,
             refused=refused,
             merged=merged + found - distinct,
-            unread=count("SELECT COUNT(*) FROM unread") + count("SELECT COUNT(*) FROM unused"),
+            unread=sum(count(f"SELECT COUNT(*) FROM {table}") for table in _UNUSABLE),  # noqa: S608 - literals
             documents_refused=count("SELECT COUNT(*) FROM refused WHERE id = ''"),
         )
 
@@ -401,8 +412,8 @@ class Journal:
         """
         for table in ("documents", "claims"):
             self._database.execute(
-                "DELETE FROM resolved WHERE document IN"  # noqa: S608 - literals
-                f" (SELECT document FROM {table} WHERE location = ?)",
+                "INSERT OR IGNORE INTO reopened"  # noqa: S608 - literals
+                f" SELECT document FROM {table} WHERE location = ?",
                 location,
             )
             self._database.execute(

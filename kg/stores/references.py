@@ -43,6 +43,7 @@ CREATE TABLE IF NOT EXISTS candidates (
     score REAL NOT NULL, reason TEXT NOT NULL,
     PRIMARY KEY (left, left_document, right, right_document)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS resolved (document TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS reopened (document TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS touched (name INTEGER PRIMARY KEY);
 CREATE TABLE IF NOT EXISTS settled (what TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 """
@@ -124,7 +125,9 @@ class References:
 
         `known` is a query for the documents that there are.
         """
-        query = f"SELECT * FROM ({known}) EXCEPT SELECT document FROM resolved ORDER BY 1"  # noqa: S608 - a literal
+        # In brackets of its own: compound selects are taken from left to right.
+        settled = "SELECT document FROM resolved EXCEPT SELECT document FROM reopened"
+        query = f"SELECT * FROM ({known}) EXCEPT SELECT * FROM ({settled}) ORDER BY 1"  # noqa: S608 - literals
         rows = self._database.rows(query)
         return [str(document) for (document,) in rows]
 
@@ -159,6 +162,7 @@ class References:
             )
         self._touch(document)
         self._database.execute("INSERT OR REPLACE INTO resolved VALUES (?)", document)
+        self._database.execute("DELETE FROM reopened WHERE document = ?", document)
 
     def remove(self, document: str) -> None:
         """Remove a document's references, inside a transaction; their names are touched.
@@ -167,7 +171,8 @@ class References:
             StoreError: the journal cannot be written.
         """
         self._forget(document)
-        self._database.execute("DELETE FROM resolved WHERE document = ?", document)
+        for table in ("resolved", "reopened"):
+            self._database.execute(f"DELETE FROM {table} WHERE document = ?", document)  # noqa: S608 - literals
 
     def _forget(self, document: str) -> None:
         self._touch(document)

@@ -55,7 +55,7 @@ def side_words(conflict: Conflict, minter: Minter) -> tuple[str, ...]:
         NotFoundError: the ontology does not declare the class of a maker.
     """
     said = [
-        list(dict.fromkeys(_words(conflict.kind, claim) for claim in s)) for s in conflict.sides
+        list(dict.fromkeys(said_words(conflict.kind, claim) for claim in s)) for s in conflict.sides
     ]
     sides = [" or ".join(words) for words in said]
     if len(set(sides)) == len(sides):
@@ -79,7 +79,12 @@ def _about(conflict: Conflict, claim: Claim, minter: Minter) -> Iterator[Term]:
             yield minter.entity(entity)
 
 
-def _words(kind: str, claim: Claim) -> str:
+def said_words(kind: str, claim: Claim) -> str:
+    """Return what one claim says of what a kind of conflict is about: "2021", "USD 5", "not so".
+
+    >>> said_words("maker", Claim("urn:d", "makes", Entity("Corvid", "Company"), (), "manual"))
+    'Corvid'
+    """
     if kind == "maker":
         return claim.subject.name
     if kind == "denied":

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from kg.views.dated import Dated, status_of, told
+from kg.views.dated import Dated, folded, status_of, told
 from kg.views.moments import Bounds, before, gap
 
 YEAR = 365  # days after which what is not so may have become so, or the other way round
@@ -15,14 +15,15 @@ _NEVER = re.compile(
 )
 # What has ended, was rejected or is yet to come is not so, as who denies it says.
 _NOT_SO = frozenset({"ended", "rejected", "planned"})
+_LIMITING = frozenset({"purpose", "place", "audience"})
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
     """Whether something is said to be so, or not, and the time that this is said of.
 
-    `never` tells that it is denied of all the time before, `since` that it is of the time from a
-    day on.
+    `never` tells that it is denied of all the time before. `limits` are what it is said of and no
+    more: purposes, places, those that it is for, each with the name of its qualifier.
     """
 
     denied: bool
@@ -31,6 +32,7 @@ class Word:
     begun: bool
     over: bool
     never: bool
+    limits: frozenset[tuple[str, str]] = frozenset()
 
     @property
     def rank(self) -> tuple[bool]:
@@ -50,6 +52,8 @@ class Word:
         if self.denied == other.denied:
             return False
         denial, word = (self, other) if self.denied else (other, self)
+        if not denial.limits <= word.limits:
+            return False  # what is not done to one end may be done to others
         if _between(denial.last, word.first):
             changed = word.begun or denial.over
             return not changed and _gap(denial.last, word.first) <= YEAR
@@ -80,6 +84,11 @@ def word_of(dated: Dated) -> Word | None:
         begun=since is not None,
         over=past,
         never=denied and bool(_NEVER.search(words)),
+        limits=frozenset(
+            (name, folded(part.value or part.span.text))
+            for name, part in claim.qualifiers.items()
+            if name in _LIMITING
+        ),
     )
 
 

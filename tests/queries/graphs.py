@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
@@ -11,9 +12,12 @@ import pyoxigraph as ox
 from kg.model import Claim, Document, Entity, Qualifier, Span, with_id
 from kg.model.correction import correction_of
 from kg.model.document_format import text_digest
+from kg.pipeline.agreeing import agreement_graph, agreement_triples
+from kg.pipeline.assertions import assertion_keys
 from kg.stores import OxigraphStore
 from kg.triples import Minter, Triple, iri
 from kg.triples.corrections import correction_triples
+from kg.views.dated import Dated
 from kg.vocab import default_ontology
 from tests.views import samples
 
@@ -130,11 +134,30 @@ def store_of(
 ) -> OxigraphStore:
     """Return a store that holds claims and documents."""
     store = OxigraphStore()
-    held = list(claims)
+    held, documents = list(claims), list(documents)
     for document, triples in samples.triples_by_document(held, documents).items():
         corrections = _corrections(held) if document == THIRD.id else []
         store.replace_document(iri(document), [*triples, *corrections])
+    for graph, triples in _agreement(held, {known.id: known for known in documents}):
+        store.replace_document(iri(graph), triples)
     return store
+
+
+def _agreement(
+    claims: Iterable[Claim], documents: Mapping[str, Document]
+) -> Iterator[tuple[str, list[Triple]]]:
+    """Yield the graphs of conflicts and of how many independent sources there are."""
+    minter = Minter(default_ontology())
+    found: dict[str, list[Dated]] = defaultdict(list)
+    for claim in claims:
+        document = documents.get(claim.document)
+        dated = Dated(claim, document.published if document else None)
+        for key in assertion_keys(claim, minter):
+            found[key].append(dated)
+    for key, said in sorted(found.items()):
+        triples = sorted(agreement_triples(key, said, found.__contains__, minter))
+        if triples:
+            yield agreement_graph(key, minter), triples
 
 
 def engine_of(

@@ -48,8 +48,10 @@ def test_an_entity_is_explained_by_its_name_classes_facts_and_claims() -> None:
     deploys = Triple(POLICE, iri(f"{KG}deploys"), iri(samples.NIGHTEYE_IRI))
     affiliated = Triple(iri(samples.BRILL_IRI), iri(f"{KG}affiliated"), POLICE)
     assert set(found.facts) == {
-        Fact(deploys, f"{samples.POLICE} deploys NightEye", claims=3, documents=3),
-        Fact(affiliated, f"Ana Brill affiliated {samples.POLICE}", claims=1, documents=1),
+        Fact(deploys, f"{samples.POLICE} deploys NightEye", claims=3, documents=3, sources=3),
+        Fact(
+            affiliated, f"Ana Brill affiliated {samples.POLICE}", claims=1, documents=1, sources=1
+        ),
     }
     assert set(_claims(found.claims)) == {DEPLOYED.id, ENDED.id, CHIEF.id, USED.id}
 

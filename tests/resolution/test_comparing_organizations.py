@@ -88,7 +88,7 @@ CASES = [
     ("Northlight", "Northlight 7", "related"),
     ("Northern Harbor Boat League", "Northern Harbor Boat League of Brantley", "related"),
     ("Orlo University", "Orlo State University", "related"),
-    ("Moonharbor", "Moonharbor Robotics", "related"),
+    ("Moonharbor", "Moonharbor Robotics", "short"),
     ("Brantley Fire", "Brantley Fire Museum", "related"),
     ("University of Brantley", "Brantley University", "similar"),
     ("Northlight Systems", "Northlight Analytics", "similar"),

@@ -122,7 +122,8 @@ def test_every_correction_is_used_told_or_said_twice(
     used = {dump_correction(change.correction) for change in applied.changes}
     told = {each.item for each in applied.unused}
     left = [c for c in corrections if dump_correction(c) not in used | told]
-    same = [(change.correction.action, change.correction.changes) for change in applied.changes]
+    heard = [c for c in corrections if dump_correction(c) in used | told]
+    same = [(each.action, each.changes) for each in heard]
     assert all((each.action, each.changes) in same for each in left)
     assert not used & told
 

@@ -6,16 +6,17 @@ from collections.abc import Sequence
 
 from kg.resolution.comparing.kinds import Likeness
 from kg.resolution.comparing.lexicons import group
-from kg.resolution.comparing.organizations import without_leading
+from kg.resolution.comparing.organizations import region_words, without_leading
 from kg.resolution.comparing.worded import telling, without
 
-_CONTAINED, _RELATED = 0.8, 0.2
+_CONTAINED, _SHORT, _RELATED = 0.8, 0.55, 0.2
 
 
 def containment(short: Sequence[str], long: Sequence[str]) -> Likeness | None:
     """Return how a name is alike to one that has all its words and more; None if it is not.
 
-    "contained": the more words are such as people leave out. "related": they name another body.
+    "contained": the more words are such as people leave out. "short": they name a company's trade.
+    "related": they name another body.
 
     >>> containment(("brantley", "police"), ("brantley", "police", "department"))
     Likeness(kind='contained', score=0.8, extra=('department',))
@@ -31,7 +32,17 @@ def containment(short: Sequence[str], long: Sequence[str]) -> Likeness | None:
         return None
     if _is_front_dropped(short, long) or all(_may_go(word, short, long) for word in extra):
         return Likeness("contained", _CONTAINED, extra)
+    if _is_trade(short, long, extra):
+        return Likeness("short", _SHORT, extra)
     return Likeness("related", _RELATED, extra)
+
+
+def _is_trade(short: Sequence[str], long: Sequence[str], extra: Sequence[str]) -> bool:
+    """Tell whether a company's own words stand before words for its trade alone."""
+    if tuple(long[: len(short)]) != tuple(short) or len(telling(short)) < len(short):
+        return False
+    left_out = group("organization_words", "trade", "company")
+    return not region_words() & frozenset(short) and left_out.issuperset(extra)
 
 
 def _is_front_dropped(short: Sequence[str], long: Sequence[str]) -> bool:

@@ -28,6 +28,16 @@ def full_forms(given: str) -> frozenset[str]:
     return frozenset({given, *_namer().canonicals_of(given)})
 
 
+@lru_cache(maxsize=16384)
+def is_known_given(name: str) -> bool:
+    """Tell whether a name is in the list of given names and their diminutives.
+
+    >>> is_known_given("mary"), is_known_given("harbor")
+    (True, False)
+    """
+    return bool(_namer().canonicals_of(name) or _namer().nicknames_of(name))
+
+
 def are_diminutives(left: str, right: str) -> bool:
     """Tell whether one given name is a diminutive of the other, or both are, alike, of a third.
 

@@ -6,9 +6,10 @@ from dataclasses import replace
 
 from rapidfuzz import fuzz
 
-from kg.resolution.comparing.acronyms import acronym_score
+from kg.resolution.comparing.acronyms import acronym_likeness
 from kg.resolution.comparing.containing import containment
 from kg.resolution.comparing.folding import has_digit
+from kg.resolution.comparing.heads import same_body
 from kg.resolution.comparing.kinds import Likeness
 from kg.resolution.comparing.lexicons import group
 from kg.resolution.comparing.spelling import slip
@@ -29,10 +30,13 @@ def compare_organizations(left: WordedName, right: WordedName) -> Likeness | Non
     """
     if found := same_words(left, right):
         return _forms_weighed(found, left, right)
-    if (score := acronym_score(left, right)) is not None:
-        return _conflict_weighed(Likeness("acronym", score), left, right)
+    if found := acronym_likeness(left, right):
+        return _conflict_weighed(found, left, right)
     short, long = sorted((left.content, right.content), key=len)
-    found = containment(short, long) or misspelled(left, right) or similar(left, right)
+    found = containment(short, long)
+    if found is None or found.kind == "related":
+        found = same_body(left, right) or found
+    found = found or misspelled(left, right) or similar(left, right)
     return _conflict_weighed(found, left, right) if found else None
 
 

@@ -12,6 +12,7 @@ from functools import cache
 from itertools import combinations
 
 from kg.resolution.comparing.acronyms import acronym_keys, initial_keys
+from kg.resolution.comparing.heads import head_keys
 from kg.resolution.comparing.lexicons import document, group
 from kg.resolution.comparing.spelling import slip_keys
 from kg.resolution.comparing.worded import WordedName, telling
@@ -39,6 +40,7 @@ def _keys(name: WordedName) -> Iterator[str]:
     own = telling(core)[:_PAIRED]
     yield from (f"&{' '.join(sorted(pair))}" for pair in combinations(own, 2))
     yield from (f"&{word} {function}" for word in own for function in _functions(core))
+    yield from head_keys(name)
     yield from _first(core, own)
     yield from slip_keys(name.content)
 

@@ -12,10 +12,12 @@ from kg.resolution.comparing.given_names import (
 )
 from kg.resolution.comparing.kinds import Likeness
 from kg.resolution.comparing.persons import PersonName
+from kg.resolution.comparing.titles import are_given, is_title
 
 _EQUAL, _EQUAL_INITIAL, _EQUAL_FAMILY = 0.97, 0.6, 0.5
 _MIDDLE, _SUFFIX, _NICKNAME, _SURNAME, _FAMILY = 0.93, 0.6, 0.85, 0.3, 0.7
 _INITIAL, _INITIALS, _SPELLING, _USED_MIDDLE = 0.6, 0.75, 0.6, 0.85
+_TITLED, _FRONTED, _GIVEN = 0.9, 0.6, 0.5
 _SAME = Likeness("equal", 1.0)
 
 
@@ -46,6 +48,8 @@ def _named(left: PersonName, right: PersonName) -> Likeness | None:
         return _surname(left, right)
     family, left, right = _family(left, right)
     given = _given(left, right)
+    if family is not None and family.kind == "equal" and given is None:
+        return _titled(left, right)
     if family is None or given is None:
         return None
     middle = _SAME if given.kind == "middle" else _middle(left.middle, right.middle)
@@ -54,6 +58,25 @@ def _named(left: PersonName, right: PersonName) -> Likeness | None:
     if given.kind == "initial" and left.middle and right.middle:
         given = Likeness("initial", _INITIALS)
     return _together(given, family, middle)
+
+
+def _titled(left: PersonName, right: PersonName) -> Likeness | None:
+    """Compare two names of which one has more words before the other's given name.
+
+    What is no title may be a first given name, by which another person of the family is told.
+    """
+    short, long = sorted((left, right), key=lambda name: len(name.middle))
+    if len(short.given) == 1 or short.given not in long.middle:
+        return None
+    place = long.middle.index(short.given)
+    middle = _middle(short.middle, long.middle[place + 1 :])
+    if middle is None:
+        return None
+    front = (long.given, *long.middle[:place])
+    kind, score = "titled", _TITLED if is_title(front) else _FRONTED
+    if are_given(front):
+        kind, score = "middle", _GIVEN
+    return Likeness(kind, round(score * middle.score, 2), (*front, *middle.extra))
 
 
 def _equal_score(name: PersonName) -> float:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from kg.resolution.comparing.folding import fold
 from kg.resolution.comparing.given_names import first_sound, full_forms
 from kg.resolution.comparing.lexicons import listed
+from kg.resolution.comparing.titles import Part, is_age, is_said_of, without_titles
 from kg.resolution.names import plain_name
 
 _NICKNAME = re.compile(r"[\"“„(]\s*([^\W\d_]+)\s*[\"”“)]")
@@ -19,8 +19,10 @@ _NOT_NAME = re.compile(r"['’ʼ`.,;:\"“”()]")
 _HYPHENS = re.compile(r"[-‐‑–]")
 _SUFFIXES = {
     "jr": "jr",
+    "jnr": "jr",
     "junior": "jr",
     "sr": "sr",
+    "snr": "sr",
     "senior": "sr",
     "ii": "ii",
     "2nd": "ii",
@@ -31,7 +33,6 @@ _SUFFIXES = {
     "v": "v",
 }
 _LINKS = frozenset({"y", "e", "i"})
-_IN_TITLES = frozenset({"of", "the", "and", "for", "to"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +59,6 @@ class PersonName:
         return self.given + "".join(self.middle) + self.family
 
 
-class _Part(NamedTuple):
-    text: str
-    raw: str
-
-
 def parse_person(name: str) -> PersonName:
     """Take a person's name apart.
 
@@ -74,7 +70,7 @@ def parse_person(name: str) -> PersonName:
     for aside in (_NICKNAME, _BRACKETS):
         text = aside.sub(" ", text) if aside.sub("", text).strip() else text
     parts, suffix = _without_ends(_in_order(text))
-    parts = _without_titles(_initials_apart(parts)) or [_Part(fold(text.strip()), text)]
+    parts = without_titles(_initials_apart(parts)) or [Part(fold(text.strip()), text)]
     start = _family_start(parts)
     before = [_HYPHENS.sub("", part.text) for part in parts[:start]]
     family = [piece for part in parts[start:] for piece in _HYPHENS.split(part.text) if piece]
@@ -84,24 +80,25 @@ def parse_person(name: str) -> PersonName:
     return PersonName(given, tuple(before[1:]), "".join(family), own, suffix, nicknames)
 
 
-def _in_order(text: str) -> list[_Part]:
+def _in_order(text: str) -> list[Part]:
     first, *others = (_split(part) for part in text.split(","))
     ends = [part for other in others if all(map(_is_end, other)) for part in other]
-    names = [other for other in others if other and not all(map(_is_end, other))]
-    inverted = names[0] if names and first and len(names[0]) <= 3 else []
+    names = [other for other in others if other and not (all(map(_is_end, other)) or is_age(other))]
+    turned = names and first and len(names[0]) <= 3 and not is_said_of(names[0])
+    inverted = names[0] if turned else []
     return [*inverted, *first, *ends]
 
 
-def _split(text: str) -> list[_Part]:
-    parts = (_Part(fold(_NOT_NAME.sub("", raw)).strip("-"), raw) for raw in text.split())
+def _split(text: str) -> list[Part]:
+    parts = (Part(fold(_NOT_NAME.sub("", raw)).strip("-"), raw) for raw in text.split())
     return [part for part in parts if part.text]
 
 
-def _is_end(part: _Part) -> bool:
+def _is_end(part: Part) -> bool:
     return part.text in _SUFFIXES or part.text in listed("person_degrees")
 
 
-def _without_ends(parts: list[_Part]) -> tuple[list[_Part], str]:
+def _without_ends(parts: list[Part]) -> tuple[list[Part], str]:
     suffix = ""
     while len(parts) > 1:
         last = parts[-1]
@@ -117,27 +114,16 @@ def _without_ends(parts: list[_Part]) -> tuple[list[_Part], str]:
     return parts, suffix
 
 
-def _initials_apart(parts: Sequence[_Part]) -> list[_Part]:
+def _initials_apart(parts: Sequence[Part]) -> list[Part]:
     return [
-        _Part(fold(_NOT_NAME.sub("", piece)), piece)
+        Part(fold(_NOT_NAME.sub("", piece)), piece)
         for part in parts
         for piece in _INITIALS.split(part.raw)
         if _NOT_NAME.sub("", piece).strip("-")
     ]
 
 
-def _without_titles(parts: list[_Part]) -> list[_Part]:
-    titles, both = listed("person_titles"), listed("person_titles_also_names")
-    start = 0
-    while start + 1 < len(parts):
-        text, left = parts[start].text, len(parts) - start
-        if not (text in titles or (text in both and left > 2) or (start and text in _IN_TITLES)):
-            break
-        start += 1
-    return parts[start:]
-
-
-def _family_start(parts: Sequence[_Part]) -> int:
+def _family_start(parts: Sequence[Part]) -> int:
     particles = listed("person_particles")
     if parts[0].text in particles and parts[0].raw.islower():
         return 0
@@ -172,6 +158,8 @@ def _keys(name: PersonName) -> Iterator[str]:
     initials = {first_sound(name.given)}
     if len(name.given) == 1:
         initials |= {first_sound(middle) for middle in name.middle[:1]}
+    # The first of them may be a title that is in no list.
+    forms |= {middle for middle in name.middle if len(middle) > 1}
     for family in families:
         yield from (f"/{family} {initial}" for initial in initials)
         yield from (f"+{family} {form}" for form in forms if len(form) > 1)

@@ -13,12 +13,14 @@ from kg.resolution.comparing.kinds import Likeness
 from kg.resolution.comparing.lexicons import group, mapping
 from kg.resolution.comparing.organization_likeness import misspelled, same_words, similar
 from kg.resolution.comparing.spelling import slip, slip_keys
+from kg.resolution.comparing.things import are_other_things, singular, written_small
 from kg.resolution.comparing.worded import WordedName, parse_worded, without
 
 _POSSESSIVE = re.compile(r"['’]s\b", re.IGNORECASE)
 _VERSION = re.compile(r"v(?:er|ersion)?(\d[\d.]*)")
 _POINT_ZERO = re.compile(r"(\d)(?:\.0)+$")
 _CONTAINED, _PREFIXED, _RELATED, _UNNAMED, _MISSPELLED = 0.9, 0.6, 0.2, 0.5, 0.4
+_OTHER_THING = 0.1
 _LETTERS = 3
 
 
@@ -26,17 +28,24 @@ _LETTERS = 3
 class ProductName:
     """A product's name: all words, and those before the ones that say what sort of thing it is.
 
-    `models` are the words that tell one model from another.
+    `models` are the words that tell one model from another. `singular` are the letters of all words,
+    the last one, where it is in small letters, without the ending of the plural.
     """
 
     whole: WordedName
     bare: WordedName
     models: tuple[str, ...] = ()
+    singular: str = ""
 
     @property
     def core(self) -> tuple[str, ...]:
         """The words before those that say what sort of thing it is."""
         return self.bare.content
+
+    @property
+    def things(self) -> tuple[str, ...]:
+        """The words that say what sort of thing it is."""
+        return self.whole.content[len(self.bare.content) :]
 
 
 def parse_product(name: str) -> ProductName:
@@ -52,11 +61,19 @@ def parse_product(name: str) -> ProductName:
     content = tuple(word for word in content if word != "version") or content
     words = tuple(_version(word) for word in whole.words if word != "version") or content
     acronyms = whole.acronyms if len(content) == len(whole.content) else ()
-    core = _core(content)
+    core = _core(_before_small(name, content))
     models = tuple(sorted(set(content) & group("product_words", "models")))
     return ProductName(
-        WordedName(words, content, acronyms=acronyms), WordedName(core, core), models
+        WordedName(words, content, acronyms=acronyms),
+        WordedName(core, core),
+        models,
+        "".join((*content[:-1], singular(content[-1]) if name[-1:].islower() else content[-1])),
     )
+
+
+def _before_small(name: str, content: tuple[str, ...]) -> tuple[str, ...]:
+    before = content[: max(len(content) - written_small(name), 0)]
+    return before if _telling(before) else content
 
 
 def _version(word: str) -> str:
@@ -96,7 +113,7 @@ def product_keys(name: ProductName) -> frozenset[str]:
 def _keys(name: ProductName) -> Iterator[str]:
     content, core = name.whole.content, name.core
     yield f"={' '.join(sorted(content))}"
-    yield f"~{name.whole.letters}"
+    yield from (f"~{name.whole.letters}", f"~{name.singular}")
     common = group("organization_words", "common", "functions", "company")
     for start in range(len(core)):
         end = core[start:]
@@ -126,6 +143,9 @@ def compare_products(left: ProductName, right: ProductName) -> Likeness | None:
     if found := same_words(left.whole, right.whole):
         named = _telling(left.whole.content)
         return found if named else replace(found, score=min(found.score, _UNNAMED))
+    if left.singular == right.singular:
+        score = _CONTAINED if _telling(left.core) else _UNNAMED
+        return Likeness("contained", score, _plural(left, right))
     if (score := acronym_score(left.whole, right.whole)) is not None:
         return Likeness("acronym", score)
     return _partly(left, right) or _nearly(left, right)
@@ -137,6 +157,8 @@ def _differ(left: Sequence[str], right: Sequence[str]) -> bool:
 
 def _partly(left: ProductName, right: ProductName) -> Likeness | None:
     short, long = sorted((left, right), key=lambda name: len(name.bare.letters))
+    if are_other_things(left.things, right.things):
+        return Likeness("related", _OTHER_THING) if left.core == right.core else None
     if short.bare.letters == long.bare.letters:
         return Likeness("contained", _CONTAINED, _ends(short, long))
     if not _telling(short.core):
@@ -148,8 +170,12 @@ def _partly(left: ProductName, right: ProductName) -> Likeness | None:
 
 
 def _ends(left: ProductName, right: ProductName) -> tuple[str, ...]:
-    ends = (name.whole.content[len(name.core) :] for name in (left, right))
+    ends = (name.things for name in (left, right))
     return tuple(word for end in sorted(ends, key=lambda end: (len(end), end)) for word in end)
+
+
+def _plural(left: ProductName, right: ProductName) -> tuple[str, ...]:
+    return tuple(sorted({left.whole.content[-1], right.whole.content[-1]}))
 
 
 def _front(letters: str, long: ProductName) -> tuple[str, ...]:
