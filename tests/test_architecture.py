@@ -44,6 +44,8 @@ WALLS = {
     "httpx": {"queries"},
     "starlette": {"server"},
     "uvicorn": {"server"},
+    "datasketch": {"resolution"},
+    "nicknames": {"resolution"},
 }
 
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if "_data" not in path.parts)

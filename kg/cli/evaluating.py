@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from kg.cli.building import metered
 from kg.cli.options import EXISTING, extraction_options, quiet_option, settings_of
 from kg.cli.reporting import OK, PROBLEM, exits, say, say_rejections
 from kg.evaluation.reports import (
+    clusters_text,
     miss_record,
     misses_text,
     reliability_record,
@@ -22,6 +24,7 @@ from kg.evaluation.reports import (
 )
 from kg.pipeline.evaluating import Evaluation, evaluate_claims
 from kg.pipeline.evaluating import evaluate as evaluate_extraction
+from kg.pipeline.evaluating_entities import EntityEvaluation, evaluate_entities
 
 
 @click.command()
@@ -36,6 +39,11 @@ from kg.pipeline.evaluating import evaluate as evaluate_extraction
     type=click.Path(exists=True, allow_dash=True),
     help="Measure these claims, whatever extracted them; without, the articles are extracted.",
 )
+@click.option(
+    "--entities",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Measure who is who in this folder that kg build wrote; GOLD is a file of entities.",
+)
 @extraction_options
 @click.option("--misses", "listed", is_flag=True, help="List everything missing or wrong.")
 @click.option("--reliability", "binned", is_flag=True, help="Compare confidence with truth.")
@@ -43,7 +51,12 @@ from kg.pipeline.evaluating import evaluate as evaluate_extraction
 @quiet_option
 @exits
 def evaluate(
-    gold: Path, articles: Path | None, claims: str | None, quiet: bool, **options: Any
+    gold: Path,
+    articles: Path | None,
+    claims: str | None,
+    entities: Path | None,
+    quiet: bool,
+    **options: Any,
 ) -> int:
     """Measure on articles of your own: what is found, what is right, what is missing.
 
@@ -54,8 +67,13 @@ def evaluate(
     kg evaluate gold/ --misses
     kg evaluate corrected.jsonl --articles articles/
     kg evaluate gold/ --claims claims.jsonl --reliability
+    kg evaluate entities.jsonl --entities out/ --misses
     """
     settings = settings_of(options)
+    if entities is not None:
+        compared = evaluate_entities(gold, entities, settings)
+        _say_entities(compared, form=options["form"], listed=options["listed"])
+        return OK
     if claims is None:
         with metered(settings, quiet=quiet):
             found = evaluate_extraction(gold, settings, articles=articles)
@@ -69,6 +87,21 @@ def evaluate(
     if found.strangers:
         say(f"belonging to no article of the gold: {found.strangers} claims", quiet=quiet)
     return PROBLEM if found.set_aside else OK
+
+
+def _say_entities(found: EntityEvaluation, *, form: str, listed: bool) -> None:
+    missed = found.misses() if listed else []
+    if form == "json":
+        record: dict[str, Any] = asdict(found.scores())
+        if listed:
+            record["misses"] = [
+                {"left": left, "right": right, "same": same} for left, right, same in missed
+            ]
+        click.echo(json.dumps(record, ensure_ascii=False, indent=2))
+    else:
+        click.echo(clusters_text(found.scores()))
+        for left, right, same in missed:
+            click.echo(f"{'missed' if same else 'wrong'}: {' '.join(left)} | {' '.join(right)}")
 
 
 def _write_table(found: Evaluation, *, listed: bool, binned: bool) -> None:

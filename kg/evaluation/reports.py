@@ -5,11 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 
+from kg.evaluation.clusters import ClusterScores
 from kg.evaluation.measures import Measure, Scores, Share
 from kg.evaluation.misses import Miss
 from kg.evaluation.reliability import Reliability
 
 _DIGITS = 3
+
+
+def clusters_text(scores: ClusterScores) -> str:
+    """Write how well references are put together, as a table."""
+    return "\n".join(
+        (
+            f"{scores.references} references in the gold and in the graph, {scores.pairs} pairs",
+            "           precision  recall",
+            f"pairs           {scores.precision:.3f}   {scores.recall:.3f}",
+            f"B-cubed         {scores.b_cubed_precision:.3f}   {scores.b_cubed_recall:.3f}",
+        )
+    )
 
 
 def scores_text(scores: Scores) -> str:
