@@ -15,7 +15,8 @@ from benchmarks.comparing import Comparison
 from benchmarks.machine import machine
 from benchmarks.measuring import Measure
 from benchmarks.measuring import measure as measure_apart
-from benchmarks.parts import NEED_CORPUS, PARTS, SIZELESS, USUAL, Session, prepare
+from benchmarks.parts import NEED_CORPUS, PARTS, SIZELESS, USUAL, prepare
+from benchmarks.session import Session
 from benchmarks.tables import GROWN, aligned, comparison_table, growth_table, markdown
 
 _UNITS = {"": 1, "k": 1_000, "m": 1_000_000}
@@ -57,7 +58,7 @@ def _parser() -> argparse.ArgumentParser:
         "--sizes",
         type=_sizes,
         default="10k,100k",
-        help="quads, or links of a network: 10k,100k,1M,5M",
+        help="quads, links of a network, or entities to resolve: 10k,100k,1M,5M",
     )
     add("--only", type=_names, default=list(USUAL), help=f"parts: {', '.join(PARTS)}")
     add("--json", type=Path, metavar="FILE", help="write everything that was measured")

@@ -18,7 +18,8 @@ from benchmarks.words import Dice, Words
 
 CROWD = 9
 """So many entities enter with a story."""
-_CYCLE = "CPBCPGCPLBCPBXPCBPXP"  # half bodies, 35 % people; the fourth X of two rounds is a place
+_CYCLE = "CPBCPBCPLBCPBXPCXPXP"  # half of them bodies, 35 % people; of two rounds two X are places
+_PLACES = (13, 38)
 _STEP = 7919
 _USUAL = 0.6  # of the references to an entity are by its usual name
 _NAMESAKES = 0.01
@@ -58,7 +59,7 @@ def town_of(story: int) -> Town:
     """Return the town of a story; no two stories have one town of one state.
 
     >>> town_of(3).name
-    'Quarrymarsh'
+    'Granmarsh'
     """
     found = parts()["towns"]
     room = len(found["first"]) * len(found["last"])
@@ -75,21 +76,21 @@ def actor(number: int, count: int) -> Actor:
     """Return the entity of a number, of `count` in all.
 
     >>> actor(1, 1000).names
-    ('Rebecca Q. Verovic',)
+    ('James Ackkin', 'Jim Ackkin', 'J. Ackkin', 'James Ackin')
     """
     dice = Dice(number * 2 + 1)
     kind = _CYCLE[number % len(_CYCLE)]
-    if kind == "X":
-        kind = "T" if number % 40 == 38 or number % 40 == 13 else "X"
+    if kind == "X" and number % 40 in _PLACES:
+        kind = "T"
     # Whom two stories tell of under one name: look-alikes that are not one.
-    named = number - len(_CYCLE) if dice.chance(_NAMESAKES) and kind in "PB" else number
+    named = number - len(_CYCLE) if dice.chance(_NAMESAKES) else number
     source = Dice(named * 2 + 1)
     found: Iterator[str]
     if kind == "P":
         found, type_ = _person(source, count), "Person"
     elif kind == "C":
         found, type_ = _company(number, dice), "Company"
-    elif kind in "BG":
+    elif kind == "B":
         found, type_ = _body(number), "GovernmentOrganization"
     elif kind == "L":
         found, type_ = _league(number), "NonprofitOrganization"
@@ -148,13 +149,12 @@ def _league(number: int) -> Iterator[str]:
     found = parts()["leagues"]
     place = number // len(_CYCLE) * 37
     kind, place = found["kinds"][place % len(found["kinds"])], place // len(found["kinds"])
-    whose, place = found["whose"][place % len(found["whose"])], place // len(found["whose"])
-    words = f"{found['of'][place % len(found['of'])]} {whose} {kind}"
-    town = town_of(number // CROWD).name
-    yield f"{words} of {town}"
-    yield f"{words}"
-    yield f"The {words} of {town}"
-    yield f"{''.join(word[0] for word in words.split())} of {town}"
+    whose, town = found["whose"][place % len(found["whose"])], town_of(number // CROWD).name
+    yield f"{town} {whose} {kind}"
+    yield f"{kind} of {town} {whose}"
+    yield f"The {town} {whose} {kind}"
+    yield f"{whose} {kind} of {town}"
+    yield f"{town[0]}{whose[0]}{kind[0]}"
 
 
 def _town(number: int) -> Iterator[str]:
@@ -186,8 +186,8 @@ def _stem(number: int) -> str:
 def slip(word: str, dice: Dice) -> str:
     """Return a word with two letters behind the third swapped, or one left out.
 
-    >>> slip("Quarrymarsh", Dice(1)), slip("Al", Dice(1))
-    ('Quarymarsh', 'Al')
+    >>> slip("Quarrymarsh", Dice(2)), slip("Al", Dice(2))
+    ('Quarrymarhs', 'Al')
     """
     places: Sequence[int] = range(3, len(word) - 1)
     if not places:

@@ -2,72 +2,16 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from benchmarks.comparing import Comparison, Cost
-from benchmarks.measuring import Arguments, Clock, Measure, Outcome, measure
 from benchmarks.querying import QUESTIONS
 from benchmarks.reports import same_report
+from benchmarks.session import Part, Session
 
 _RDFLIB_QUERIES = 100_000
-
-
-@dataclass(slots=True)
-class Session:
-    """One run of the benchmarks: where it works, what it leaves out, and what has been measured.
-
-    References run up to the size `largest`, and are stopped after `limit` seconds. `texts` is how
-    many texts extraction reads, in `rounds`; `documents` how many the incremental builds.
-    """
-
-    folder: Path
-    limit: float = 600.0
-    largest: int = 1_000_000
-    texts: int = 60
-    rounds: int = 3
-    documents: int = 10_000
-    clock: Clock = "wall"
-    measure: Measure = measure
-    say: Callable[[str], None] = lambda _: None
-    outcomes: list[tuple[int, Outcome]] = field(default_factory=list)
-    problems: list[str] = field(default_factory=list)
-
-    def run(self, job: str, arguments: Arguments, *, size: int = 0) -> Outcome:
-        """Run a job of ours to its end."""
-        return self._run(job, arguments, size, None)
-
-    def refer(self, job: str, arguments: Arguments, *, size: int = 0) -> Outcome | None:
-        """Run a reference, unless the size is beyond those that references are run at."""
-        return None if size > self.largest else self._run(job, arguments, size, self.limit)
-
-    def _run(self, job: str, arguments: Arguments, size: int, limit: float | None) -> Outcome:
-        self.say(f"{job} {size or ''}".rstrip())
-        outcome = self.measure(job, arguments, limit=limit)
-        self.outcomes.append((size, outcome))
-        if outcome.failure:
-            self.problems.append(f"{job} at {size} failed: {outcome.failure}")
-        return outcome
-
-    def cost(self, outcome: Outcome | None) -> Cost:
-        """Return what a job cost by the clock of this run."""
-        return Cost.of(outcome, self.clock)
-
-    def place(self, size: int, name: str = "") -> str:
-        """Return a path in the folder of a size; what an earlier part left there is removed."""
-        path = self.folder / str(size) / name
-        if name:
-            shutil.rmtree(path, ignore_errors=True)
-        return str(path)
-
-    def discard(self, size: int) -> None:
-        """Remove all that was written for a size."""
-        shutil.rmtree(self.folder / str(size), ignore_errors=True)
-
-
-Part = Callable[[Session, int], Iterator[Comparison]]
 
 
 def prepare(session: Session, size: int) -> int:
@@ -226,6 +170,29 @@ def incremental(session: Session, _: int) -> Iterator[Comparison]:
         )
 
 
+def resolution(session: Session, size: int) -> Iterator[Comparison]:
+    """Measure who is who among so many entities, and again after one document has changed."""
+    told = session.run(
+        "resolving:resolve",
+        {"folder": session.place(size, "resolved"), "entities": size},
+        size=size,
+    )
+    session.place(size, "resolved")
+    found = {name: told.figure(name) or 0.0 for name in ("precision", "recall", "references")}
+    remark = (
+        f"{found['references']:,.0f} references, precision {found['precision']:.3f},"
+        f" recall {found['recall']:.3f}"
+    )
+    first, unit = session.cost(told), "entities"
+    yield Comparison("resolve", "entities resolved", "", first, Cost(), size, unit, remark)
+    for step in ("references", "names", "decision"):
+        cost = Cost(told.seconds(session.clock, step), state="whole" if first.seconds else "failed")
+        yield Comparison("resolve", f"of which {step}", "", cost, Cost(), size, unit)
+    again = Cost(told.seconds(session.clock, "again"), told.peak, told.grown, first.state)
+    work = "one of many documents changed"
+    yield Comparison("resolve", work, "the first time", again, first, size, unit)
+
+
 PARTS: dict[str, Part] = {
     "write": writing,
     "files": files,
@@ -236,7 +203,8 @@ PARTS: dict[str, Part] = {
     "network": network,
     "extraction": extraction,
     "incremental": incremental,
+    "resolve": resolution,
 }
 NEED_CORPUS = frozenset({"write", "files", "build", "validation", "store", "queries"})
 SIZELESS = frozenset({"extraction", "incremental"})
-USUAL = tuple(name for name in PARTS if name != "incremental")
+USUAL = tuple(name for name in PARTS if name not in ("incremental", "resolve"))

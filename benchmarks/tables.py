@@ -19,7 +19,7 @@ _HEAD = (
     "more MB",
     "reference more MB",
 )
-GROWN = ("files", "build", "validation", "store", "network")
+GROWN = ("files", "build", "validation", "store", "network", "resolve")
 _BASE = 100_000
 
 
@@ -93,7 +93,10 @@ def _megabytes(count: int | None) -> str:
 
 
 def growth_table(comparisons: Sequence[Comparison]) -> Rows:
-    """Return how the time a quad, or a link of a network, grows from the base size, 100k or the smallest one, to the others."""
+    """Return how the time of one grows from the base size to the others, in microseconds.
+
+    One is a quad, a link of a network or an entity; the base size is 100k, or the least there is.
+    """
     sizes = sorted({row.size for row in comparisons if row.part in GROWN})
     base = _BASE if _BASE in sizes else next(iter(sizes), 0)
     head = ("work", *(f"µs each at {size_text(size)}" for size in sizes))

@@ -275,7 +275,7 @@ def as_of(
     ...     _ = build(article, out)
     ...     uses = "ASK { ?s <https://w3id.org/claimkg/ontology#deploys> ?o }"
     ...     [as_of(out, day).query(uses).askAnswer for day in ("2018", "2020")]
-    [False, False]
+    [False, True]
 
     Raises:
         InputError: the day is none.

@@ -73,7 +73,7 @@ _MODES = (*VERDICTS, "undo", "listing", "table", "filled")
 @shapes_option
 @resolution_options
 @exits
-def resolve(folder: Path, apply: bool, **options: Any) -> int:
+def resolve(folder: Path, **options: Any) -> int:
     """Judge which names are one entity; every build keeps to it, and the graph says who did.
 
     On a terminal the pairs that may be one are shown one by one, the likeliest first, and a key is
@@ -97,7 +97,7 @@ def resolve(folder: Path, apply: bool, **options: Any) -> int:
         raise click.UsageError("--document goes with --same, --different, --unsure or --undo")
     run = _Run(folder, _settings(folder, options), options)
     run.do(asked[0] if asked else "")
-    if apply:
+    if options["apply"]:
         summary = apply_judgements(folder, run.settings)
         say(f"applied: {summary.totals.accepted} claims in the graph of {folder}")
     return OK
@@ -160,7 +160,7 @@ class _Run:
         made = Judgement(verdict, *sides, by=self._by(), at=now(), why=self._options["why"])
         self._file.add([made])
         _write_lines(judgement_lines(made))
-        say(f"written to {self._path}; {_NEXT}")
+        self._say(f"written to {self._path}")
 
     def _undo(self) -> None:
         asked, known = self._pair("undo"), self._file.read()
@@ -171,14 +171,17 @@ class _Run:
             found = judgement_on(known, asked, self._ontology, root=self._root)
         self._file.remove(found)
         _write_lines(judgement_lines(found))
-        say(f"taken back in {self._path}; {_NEXT}")
+        self._say(f"taken back in {self._path}")
 
     def _take_over(self, table: Path) -> None:
         new = read_judgements(table, by=self._by(), at=now(), ontology=self._ontology)
         if new:
             self._file.add(new)
         told = f"{len(new)} judgement{'' if len(new) == 1 else 's'} taken over from {table}"
-        say(f"{told} into {self._path}; {_NEXT}" if new else f"{told}: none is filled in")
+        if new:
+            self._say(f"{told} into {self._path}")
+        else:
+            say(f"{told}: none is filled in")
 
     def _write_table(self, name: str) -> None:
         with self._open() as (found, entries):
@@ -207,10 +210,13 @@ class _Run:
         if not asked:
             say(_NOTHING)
         elif count:
-            told = f"{count} decision{'' if count == 1 else 's'} in {self._path}"
-            say(told if self._options["apply"] else f"{told}; {_NEXT}")
+            self._say(f"{count} decision{'' if count == 1 else 's'} in {self._path}")
         else:
             say("no decision was made")
+
+    def _say(self, told: str) -> None:
+        """Say what was written, and, where it is not to be applied now, what applies it."""
+        say(told if self._options["apply"] else f"{told}; {_NEXT}")
 
     @contextmanager
     def _open(self) -> Iterator[tuple[Candidates, Iterator[CandidateEntry]]]:

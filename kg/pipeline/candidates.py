@@ -9,10 +9,10 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter, defaultdict
-from collections.abc import Generator, Iterable, Iterator, Mapping
+from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import islice, product
+from itertools import islice
 
 from kg.model import Document
 from kg.model.csv_cells import cell
@@ -21,6 +21,7 @@ from kg.pipeline.claims import Counting
 from kg.pipeline.namings import passages_of
 from kg.queries.passages import Passage
 from kg.resolution.constraints import Constraints, constraints
+from kg.resolution.contradictions import contradictions
 from kg.resolution.judgements import CANDIDATE_COLUMNS, COLUMNS
 from kg.resolution.pairs import selected
 from kg.resolution.references import most_frequent
@@ -28,7 +29,7 @@ from kg.stores.references import CandidateEntry, CandidateSide
 
 _SHOWN = 2  # sentences of one side
 _CACHED = 1_024
-_SETTLED = ("same", "different")
+_SETTLED: tuple[Verdict, ...] = ("same", "different")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,48 +99,47 @@ class Candidates:
         Raises:
             InputError: they contradict each other.
         """
-        known = list(judgements)
-        self._constraints: Constraints = constraints(known)
-        documents: dict[tuple[str, str], set[str]] = defaultdict(set)
-        for judgement in known:
-            for side in (judgement.left, judgement.right):
-                document, root, key = selected(side)
-                documents[root, key].add(document)
-        self._judged: Mapping[tuple[str, str], set[str]] = documents
+        self._known = list(judgements)
+        self._constraints: Constraints = constraints(self._known)
+        sides = [side for known in self._known for side in (known.left, known.right)]
+        # Judgements on names alone tell all that is to be told by `Constraints.judged`.
+        by_document = any(side.document for side in sides)
+        self._entangled = {selected(side)[1:] for side in sides} if by_document else set()
 
     def entries(self, *, least: float = 0.0, root: str | None = None) -> Generator[CandidateEntry]:
         """Yield what the journal has of candidates, likeliest first; `root` is a root class.
 
         It is to be closed before the journal is.
         """
+        seen = set()
         for entry in self._references.candidates():
             if entry.score < least:
                 return
-            if root in (None, entry.left.root):
-                yield entry
+            if root not in (None, entry.left.root):
+                continue
+            if self._is_divided(entry.left) or self._is_divided(entry.right):
+                entities = self._entity(entry.left), self._entity(entry.right)
+                if entities in seen:
+                    continue  # another of the documents that use a name for one entity
+                seen.add(entities)
+            yield entry
+
+    def _entity(self, side: CandidateSide) -> tuple[str, str, str]:
+        """Return a name and the IRI that was decided on, "" for the one that the name makes."""
+        iris = self._references.identities(side.document)
+        return side.root, side.key, iris.get((side.root, side.key), "")
 
     def is_open(self, entry: CandidateEntry) -> bool:
         """Tell whether judgements say nothing of a pair, and agree with either verdict on it."""
-        left, right = entry.left, entry.right
-        if self._verdict(left, left.document, right, right.document) is not None:
+        left, right = ((side.document, side.root, side.key) for side in (entry.left, entry.right))
+        if self._constraints.judged(left, right) is not None:
             return False
+        if not {left[1:], right[1:]} & self._entangled:
+            return True
+        sides = self._selectors(entry)
         return not any(
-            self._verdict(left, one, right, other) in _SETTLED
-            for one, other in product(self._documents(left), self._documents(right))
+            contradictions([*self._known, Judgement(verdict, *sides)]) for verdict in _SETTLED
         )
-
-    def _documents(self, side: CandidateSide) -> set[str]:
-        """Return the documents whose entity of a name was judged, where all are to be judged."""
-        judged = self._judged.get((side.root, side.key))
-        if not judged or self._is_divided(side):
-            return {side.document}
-        return {side.document, *judged}
-
-    def _verdict(
-        self, left: CandidateSide, one: str, right: CandidateSide, other: str
-    ) -> Verdict | None:
-        places = (one, left.root, left.key), (other, right.root, right.key)
-        return self._constraints.judged(*places)
 
     def shown(self, entry: CandidateEntry) -> Candidate:
         """Return a candidate with the sentences that name its sides.
@@ -147,9 +147,19 @@ class Candidates:
         A side stands for its name in all documents, or, where documents use that name for several
         entities, for that of one document.
         """
-        same_name = entry.left.key == entry.right.key
-        left, right = (self._side(side, alone=same_name) for side in (entry.left, entry.right))
+        one, other = self._selectors(entry)
+        left, right = self._side(entry.left, one), self._side(entry.right, other)
         return Candidate(left, right, entry.score, entry.reason)
+
+    def _selectors(self, entry: CandidateEntry) -> tuple[Selector, Selector]:
+        one_name = entry.left.key == entry.right.key
+        left, right = (
+            Selector(
+                side.root, side.label, side.document if one_name or self._is_divided(side) else ""
+            )
+            for side in (entry.left, entry.right)
+        )
+        return left, right
 
     def open(
         self, entries: Iterable[CandidateEntry], *, most: int | None = None
@@ -157,12 +167,11 @@ class Candidates:
         """Yield those of entries that are to be judged, in their order, `most` of them at most."""
         yield from map(self.shown, islice(filter(self.is_open, entries), most))
 
-    def _side(self, side: CandidateSide, *, alone: bool) -> Side:
+    def _side(self, side: CandidateSide, selector: Selector) -> Side:
         sense = self._sense(side)
-        document = side.document if alone or self._is_divided(side) else ""
         others = [iri for iri in sense.documents if iri != side.document]
         namings = self._namings(side, [side.document, *others[: _SHOWN - 1]])
-        return Side(Selector(side.root, side.label, document), sense.type, sense.count, namings)
+        return Side(selector, sense.type, sense.count, namings)
 
     def _namings(self, side: CandidateSide, documents: list[str]) -> tuple[Naming, ...]:
         """Return sentences: of each document the best, of one alone the best two."""
@@ -182,8 +191,7 @@ class Candidates:
         senses = self._senses(side.root, side.key)
         if len(senses) == 1:
             return next(iter(senses.values()))
-        uses = self._references.identities(side.document)
-        own = senses.get(uses.get((side.root, side.key), ""))
+        own = senses.get(self._entity(side)[2])
         return own or _Sense(side.root, 1, (side.document,))
 
     def _read_senses(self, root: str, key: str) -> dict[str, _Sense]:

@@ -21,11 +21,11 @@ def find_copies(journal: Journal, document: str) -> None:
     Raises:
         StoreError: the journal cannot be written.
     """
-    entry = journal.document(document)
-    keys = bands(read_traits(entry.traits).signature) if entry else ()
+    traits = journal.traits(document)
+    keys = bands(read_traits(traits).signature) if traits else ()
     text = None
     for other in journal.copies.replace(document, keys):
-        text = text or _text(entry)
+        text = text or _text(journal.document(document))
         if are_copies(text, _text(journal.document(other))):
             journal.copies.add_pair(document, other)
 
@@ -51,5 +51,5 @@ def originals(journal: Journal) -> dict[str, str]:
 
 
 def _published(journal: Journal, document: str) -> str | None:
-    entry = journal.document(document)
-    return read_traits(entry.traits).published if entry else None
+    traits = journal.traits(document)
+    return read_traits(traits).published if traits else None

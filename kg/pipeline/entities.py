@@ -15,6 +15,7 @@ from kg.resolution.likeness import ParsedName, parse_name
 from kg.resolution.references import INVERSE, PLACED, most_frequent
 from kg.resolution.senses import (
     Setting,
+    are_several,
     is_description,
     is_local,
     split,
@@ -27,20 +28,24 @@ _MOST_USES = 2_000  # of one name that are looked at: who is named so often is k
 _MOST_STORIES = 20  # whose other names count as the company of a name
 _RARE = 50  # documents: who is told of in more of them is no company to know another by
 _CACHED = 4_096
+_WORDS_CACHED = 32_768
 _ALIKE = frozenset({"equal", "legal form", "order", "spacing", "middle"})
 _UNLIKE = frozenset({"similar", "spelling"})
 
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """One document's use of a name, with what it is tied to, as numbers of provisional entities."""
+    """One document's use of a name, with what it is linked with, as numbers of provisional entities.
+
+    `tied` are bodies or makers that tell who it is, by their kin.
+    """
 
     document: str
     label: str
     type: str
     given: str
     links: frozenset[tuple[str, int]]
-    setting: Setting
+    tied: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +85,8 @@ class Names:
         self._uses = array("q")
         self._telling = bytearray()
         self._generic = bytearray()
-        self.ranks: dict[int, int] = {}
+        self._splitting = bytearray()
+        self.ranks = array("q")
         for rank, (number, root, _, label, uses) in enumerate(journal.references.names()):
             self._numbers.append(number)
             self._uses.append(uses)
@@ -91,6 +97,11 @@ class Names:
                 and uses <= _RARE
                 and (root == "Person" or (root == "Organization" and is_local(root, label)))
             )
+            self._splitting.append(
+                described or root == "Person" or (root == "Organization" and is_local(root, label))
+            )
+            if number >= len(self.ranks):
+                self.ranks.extend([-1] * (2 * number + 1 - len(self.ranks)))
             self.ranks[number] = rank
         self._provisional = Clusters(len(self._numbers))
         self._kin = Clusters(len(self._numbers))
@@ -104,7 +115,8 @@ class Names:
         self.uses = lru_cache(_CACHED)(self._read_uses)
         self._traits = lru_cache(_CACHED)(self._read_traits)
         self._company = lru_cache(_CACHED)(self._read_company)
-        self.name = lru_cache(_CACHED)(self._read_name)
+        self.name = lru_cache(_WORDS_CACHED)(self._read_name)
+        self._words = lru_cache(_WORDS_CACHED)(self._read_words)
 
     def __len__(self) -> int:
         return len(self._numbers)
@@ -121,6 +133,10 @@ class Names:
         """Return how many documents use a name."""
         return self._uses[rank]
 
+    def first(self, rank: int) -> str:
+        """Return the first document that uses a name."""
+        return self._journal.references.first(self._numbers[rank])
+
     def provisional(self, rank: int) -> int:
         """Return the name that stands for all that are written like a name."""
         return self._provisional.find(rank)
@@ -133,9 +149,12 @@ class Names:
         """Return a name's root class, folded name and label."""
         return self._journal.references.name(self._numbers[rank]) or ("", "", "")
 
+    def _read_words(self, rank: int) -> frozenset[str]:
+        return frozenset(words_of(self.name(rank)[2]))
+
     def _read_traits(self, document: str) -> Traits:
-        entry = self._journal.document(document)
-        return read_traits(entry.traits) if entry else Traits()
+        record = self._journal.traits(document)
+        return read_traits(record) if record else Traits()
 
     def _read_company(self, document: str) -> frozenset[int]:
         """Return the people and local bodies that a document tells of."""
@@ -144,54 +163,50 @@ class Names:
 
     def _read_uses(self, rank: int) -> tuple[Use, ...]:
         references, number = self._journal.references, self._numbers[rank]
-        root, _, label = self.name(rank)
+        ties = _TIES.get(self.name(rank)[0], frozenset())
         links: dict[str, set[tuple[str, int]]] = defaultdict(set)
-        for document, relation, other in islice(references.links(number), 8 * _MOST_USES):
-            links[document].add((relation, self.ranks[other]))
-        own = self._provisional.find(rank)
-        words = frozenset(words_of(label))
+        tied: dict[str, set[int]] = defaultdict(set)
+        for document, relation, number_of_other in islice(references.links(number), 8 * _MOST_USES):
+            other = self.ranks[number_of_other]
+            if self._generic[other]:
+                continue
+            links[document].add((relation, self._provisional.find(other)))
+            if relation in ties:
+                tied[document].add(self._kin.find(other))
         return tuple(
             Use(
                 use.document,
                 use.label,
                 use.type,
                 use.given,
-                frozenset(
-                    (relation, self._provisional.find(other))
-                    for relation, other in links[use.document]
-                    if not self._generic[other]
-                ),
-                self._setting(root, use.document, links[use.document], own, words),
+                frozenset(links.get(use.document, ())),
+                frozenset(tied.get(use.document, ())),
             )
             for use in islice(references.uses(number), _MOST_USES)
         )
 
-    def _setting(
-        self,
-        root: str,
-        document: str,
-        links: Iterable[tuple[str, int]],
-        own: int,
-        words: frozenset[str],
-    ) -> Setting:
-        traits = self._traits(document)
-        tied = {
-            self._kin.find(other)
-            for relation, other in links
-            if relation in _TIES.get(root, ()) and not self._generic[other]
-        }
-        company = {
-            each
-            for each in self._company(document)
-            if each != own and not words & set(words_of(self.name(each)[2]))
-        }
+    def _setting(self, rank: int, use: Use) -> Setting:
+        traits = self._traits(use.document)
         return Setting(
-            self.scope(document),
-            frozenset(tied),
-            frozenset(company),
+            self.scope(use.document),
+            use.tied,
+            self._beside(rank, use.document),
             traits.regions,
             traits.publisher,
         )
+
+    def _beside(self, rank: int, document: str) -> frozenset[int]:
+        """Return the people and local bodies beside a name in a document, without its namesakes."""
+        own, words = self._provisional.find(rank), self._words(rank)
+        return frozenset(
+            each
+            for each in self._company(document)
+            if each != own and words.isdisjoint(self._words(each))
+        )
+
+    def may_split(self, rank: int) -> bool:
+        """Tell whether a name is of a kind that may mean several entities."""
+        return bool(self._splitting[rank])
 
     def senses(self, rank: int) -> list[int]:
         """Return for each use of a name the number of the entity that it means, from 0."""
@@ -199,21 +214,21 @@ class Names:
         if len(uses) <= 1:
             return [0] * len(uses)
         root, _, label = self.name(rank)
-        settings = [use.setting for use in uses]
         if self._generic[rank]:
-            return split_description(settings, label)
-        if root == "Organization":
-            if not is_local(_kind(root, uses), label):
-                return [0] * len(uses)
-            return split(settings, local=True)
+            return split_description([self._setting(rank, use) for use in uses], label)
+        local = root == "Organization" and is_local(_kind(root, uses), label)
         # Who is told to make a product is often a matter of dispute: a conflict, not another product.
-        return split(settings) if root == "Person" else [0] * len(uses)
+        if not local and root != "Person":
+            return [0] * len(uses)
+        marks = [self._traits(use.document).regions if local else use.tied for use in uses]
+        if not are_several(marks):  # then nothing else that connects them makes them more
+            return [0] * len(uses)
+        return split([self._setting(rank, use) for use in uses], local=local)
 
     def profile(self, rank: int, uses: Iterable[Use]) -> Profile:
         """Return what is known of some uses of a name."""
         known = list(uses)
         root, key, label = self.name(rank)
-        settings = [use.setting for use in known]
         links = frozenset(link for use in known for link in use.links)
         kind = _kind(root, known)
         return Profile(
@@ -225,11 +240,11 @@ class Names:
             documents=len(known),
             links=frozenset(link for link in links if link[0] != PLACED),
             places=frozenset(other for relation, other in links if relation == PLACED),
-            tied=frozenset(each for setting in settings for each in setting.tied),
+            tied=frozenset(each for use in known for each in use.tied),
             company=frozenset(
-                each for setting in settings[:_MOST_STORIES] for each in setting.company
+                each for use in known[:_MOST_STORIES] for each in self._beside(rank, use.document)
             ),
-            regions=frozenset(each for setting in settings for each in setting.regions),
+            regions=frozenset(each for use in known for each in self._traits(use.document).regions),
             local=root == "Organization" and is_local(kind, label),
             described=bool(self._generic[rank]),
         )
@@ -240,7 +255,7 @@ class Names:
 
 
 # What tells who is meant, by root class
-_TIES = {"Person": {"affiliated"}, "Product": {f"{INVERSE}makes"}}
+_TIES = {"Person": frozenset({"affiliated"}), "Product": frozenset({f"{INVERSE}makes"})}
 
 
 def _kind(root: str, uses: Iterable[Use]) -> str:

@@ -8,6 +8,8 @@ says what an entity is called, not which of two with one name a document means.
 
 from __future__ import annotations
 
+from array import array
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -106,8 +108,9 @@ class _Looking:
         self._references = journal.references
         self._names = names
         self._roots = sorted(set(ontology.roots.values()))
-        # Few of the names of a long list are in the documents: most are told by the first word.
-        self._words = {_first(names.name(rank)[1]) for rank in range(len(names))}
+        # Few of the names of a long list are in the documents: hashes tell most of the others.
+        named = (names.name(rank)[:2] for rank in range(len(names)))
+        self._hashes = array("q", sorted(map(hash, named)))
 
     def ranks(self, entity: KnownEntity) -> Mapping[int, bool]:
         """Return the ranks of an entity's names, each with whether it tells who is meant.
@@ -129,16 +132,28 @@ class _Looking:
         return ranks
 
     def _rank(self, name: str, root: str) -> int | None:
-        plain = plain_name(name)
-        if _first(slug(plain)) not in self._words:
+        key = slug(plain_name(name))
+        if root == _ORGANIZATION:
+            # Finding its legal form takes long, and only takes words off the end of the name.
+            if not any(self._may_be_named(root, start) for start in _starts(key)):
+                return None
+            key = slug(organization_name(name))
+        if not self._may_be_named(root, key):
             return None
-        key = slug(organization_name(name) if root == _ORGANIZATION else plain)
         number = self._references.number((root, key))
         return None if number is None else self._names.ranks[number]
 
+    def _may_be_named(self, root: str, key: str) -> bool:
+        wanted = hash((root, key))
+        place = bisect_left(self._hashes, wanted)
+        return place < len(self._hashes) and self._hashes[place] == wanted
 
-def _first(key: str) -> str:
-    return key.partition("-")[0]
+
+def _starts(key: str) -> Iterator[str]:
+    """Yield a folded name, and what is left of it without its last words."""
+    while key:
+        yield key
+        key = key.rpartition("-")[0]
 
 
 def _linked(found: _Found, nodes: Nodes, clusters: Clusters) -> list[Known]:
@@ -170,7 +185,8 @@ def _same(found: _Found) -> Clusters:
 
 
 def _links(found: _Found, numbers: Iterable[int]) -> Links:
-    things, pages = set(), set()
+    things: set[str] = set()
+    pages: set[str] = set()
     for number in numbers:
         iri, links = found.links[number]
         things.add(iri)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.pipeline.derived import IDENTITY, dump_triples
@@ -63,7 +63,7 @@ def assign_iris(
         StoreError: the journal cannot be written.
     """
     entities = _entities(names, nodes, clusters, links)
-    iris = _iris(names, nodes, entities, minter)
+    iris = _iris(journal, names, nodes, clusters, entities, minter)
     wanted = {node: iris[head] for head, members in entities.items() for node in members}
     _assign(journal, names, nodes, wanted, minter)
     _show(journal, names, nodes, clusters, unions, links, iris, minter)
@@ -85,17 +85,27 @@ def _entities(
 
 
 def _iris(
-    names: Names, nodes: Nodes, entities: Mapping[int, Sequence[int]], minter: Minter
+    journal: Journal,
+    names: Names,
+    nodes: Nodes,
+    clusters: Clusters,
+    entities: Mapping[int, Sequence[int]],
+    minter: Minter,
 ) -> dict[int, str]:
     """Return the IRI of every entity, by the node that stands for it."""
     called: dict[int, list[int]] = defaultdict(list)
+    came_with_one = set(names.given())
     iris: dict[int, str] = {}
     taken = set()
     for head, members in sorted(entities.items()):
-        given = sorted({use.given for node in members for use in nodes.uses(node) if use.given})
-        # Of two that came with one IRI, and that a person has parted, the second goes without.
+        told = (node for node in members if nodes.rank(node) in came_with_one)
+        given = sorted({use.given for node in told for use in nodes.uses(node) if use.given})
+        # Of two that came with one IRI, and that a person has parted, the second goes without; and
+        # no one has the IRI that the name of another makes.
         own = next((iri for iri in given if iri not in taken), None)
-        if own is not None:
+        rank = rank_of(own, journal, names, minter) if own is not None else None
+        others = () if rank is None else nodes.parts(rank)
+        if own is not None and all(clusters.find(other) == head for other in others):
             taken.add(own)
             iris[head] = own
         else:
@@ -109,6 +119,16 @@ def _iris(
             marks = _marks(names, nodes, {head: entities[head] for head in heads})
             iris |= {head: f"{own}{_MARK}{mark}" for head, mark in marks.items()}
     return iris
+
+
+def rank_of(iri: str, journal: Journal, names: Names, minter: Minter) -> int | None:
+    """Return the rank of the name that makes an IRI; None where no document has one that does."""
+    kind, _, key = iri.removeprefix(minter.base).partition("/")
+    root = next((root for root in minter.ontology.roots.values() if root.lower() == kind), None)
+    if root is None or not iri.startswith(minter.base):
+        return None
+    number = journal.references.number((root, key))
+    return None if number is None else names.ranks[number]
 
 
 def _fullest(names: Names, nodes: Nodes, members: Sequence[int]) -> int:
@@ -148,7 +168,7 @@ def _mark(names: Names, nodes: Nodes, members: Sequence[int]) -> str:
 
 
 def _hash(nodes: Nodes, members: Sequence[int]) -> str:
-    least = min(use.setting.scope for node in members for use in nodes.uses(node))
+    least = min(scope for node in members for scope in nodes.scopes(node))
     return short_hash(least)[:_DIGITS]
 
 
@@ -162,16 +182,36 @@ def _assign(
     references = journal.references
     ranks = sorted({nodes.rank(node) for node in wanted})
     known = set(ranks)
-    for use in list(references.elsewhere()):
-        if names.ranks[use.name] not in known:
-            references.assign(use.document, use.name, "")
-    for rank in ranks:
-        root, key, _ = names.name(rank)
-        own = f"{minter.base}{root.lower()}/{key}"
-        for use in list(references.uses(names.number(rank))):
-            iri = wanted.get(nodes.node(rank, use.document), own)
-            if use.iri != ("" if iri == own else iri):
-                references.assign(use.document, use.name, "" if iri == own else iri)
+    references.assign(
+        [
+            (use.document, use.name, "")
+            for use in references.elsewhere()
+            if names.ranks[use.name] not in known
+        ]
+    )
+    references.assign(
+        (document, names.number(rank), iri)
+        for rank in ranks
+        for document, iri in _reassigned(journal, names, nodes, wanted, minter, rank)
+    )
+
+
+def _reassigned(
+    journal: Journal,
+    names: Names,
+    nodes: Nodes,
+    wanted: Mapping[int, str],
+    minter: Minter,
+    rank: int,
+) -> Iterator[tuple[str, str]]:
+    """Yield the documents for which a name has another IRI than before, "" for the name's own."""
+    root, key, _ = names.name(rank)
+    own = f"{minter.base}{root.lower()}/{key}"
+    for document, before in journal.references.assigned(names.number(rank)):
+        iri = wanted.get(nodes.node(rank, document), own)
+        iri = "" if iri == own else iri
+        if before != iri:
+            yield document, iri
 
 
 def _show(

@@ -30,8 +30,9 @@ class Nodes:
         self._parts: dict[int, list[int]] = {}
         self._ambiguous = frozenset(ambiguous)
         alone = set(single)
+        looked_at = {rank for rank, _ in alone} | self._ambiguous
         for rank in range(len(names)):
-            if names.count(rank) > 1:
+            if names.count(rank) > 1 and (names.may_split(rank) or rank in looked_at):
                 self._divide(rank, alone)
         self.profile = lru_cache(_CACHED)(self._read_profile)
 
@@ -41,7 +42,7 @@ class Nodes:
     def _divide(self, rank: int, alone: set[tuple[int, str]]) -> None:
         uses = self._names.uses(rank)
         senses: Sequence[int | str] = (
-            [use.setting.scope for use in uses]
+            [self._names.scope(use.document) for use in uses]
             if rank in self._ambiguous
             else self._names.senses(rank)
         )
@@ -91,9 +92,16 @@ class Nodes:
             return list(found)
         return [use for use in found if self._split[rank].get(use.document, rank) == node]
 
+    def first(self, node: int) -> str:
+        """Return the first document that uses a name as a node."""
+        rank = self.rank(node)
+        if rank not in self._split:
+            return self._names.first(rank)
+        return next(each for each, part in self._split[rank].items() if part == node)
+
     def scopes(self, node: int) -> frozenset[str]:
         """Return the texts that use a name as a node."""
-        return frozenset(use.setting.scope for use in self.uses(node))
+        return frozenset(self._names.scope(use.document) for use in self.uses(node))
 
     def _read_profile(self, node: int) -> Profile:
         return self._names.profile(self.rank(node), self.uses(node))

@@ -9,7 +9,8 @@ that one document more costs the comparison of its names only.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from hashlib import blake2b
 from itertools import islice
 from typing import TypeVar
 
@@ -17,15 +18,16 @@ from kg.pipeline.claims import Counting
 from kg.pipeline.copying import find_copies, originals
 from kg.pipeline.deciding import decide
 from kg.pipeline.entities import Names
-from kg.pipeline.judging import judged
+from kg.pipeline.judging import Judged, judged
 from kg.pipeline.settings import Settings, minter_of
-from kg.resolution.likeness import blocking_keys, compare, parse_name
+from kg.resolution.likeness import blocking_keys, compare, initials_of, parse_name
 from kg.resolution.references import Reference, references
 from kg.stores.journal import Journal
 from kg.stores.references import PairEntry, ReferenceEntry
 
 Item = TypeVar("Item")
-_AT_A_TIME = 200  # documents or names in one transaction
+_AT_A_TIME = 200  # documents in one transaction
+_NAMES_AT_A_TIME = 1_000
 _DECISION = "decision"
 _OPEN = ""
 
@@ -37,12 +39,20 @@ def resolve_entities(counting: Counting, settings: Settings) -> None:
         StoreError: the journal cannot be written.
         InputError: the judgements cannot be read, or contradict each other.
     """
-    journal = counting.journal
     told = judged(settings)
-    _read_references(counting)
-    if journal.references.settled(_DECISION) == told.digest:
+    read_references(counting)
+    if counting.journal.references.settled(_DECISION) == told.digest:
         return
-    _settle_names(journal)
+    settle_names(counting.journal)
+    settle_entities(counting.journal, told, settings)
+
+
+def settle_entities(journal: Journal, told: Judged, settings: Settings) -> None:
+    """Decide on all names together, in one transaction; the graphs that this changes become stale.
+
+    Raises:
+        StoreError: the journal cannot be written.
+    """
     with journal.transaction():
         for document in journal.copies.settle(originals(journal)):
             journal.mark_stale([document])
@@ -52,21 +62,26 @@ def resolve_entities(counting: Counting, settings: Settings) -> None:
         journal.references.note(_DECISION, told.digest)
 
 
-def _read_references(counting: Counting) -> None:
-    """Bring the references, and the copies, to what the documents are."""
+def read_references(counting: Counting) -> None:
+    """Bring the references, and the copies, to what the documents are.
+
+    Raises:
+        StoreError: the journal cannot be written.
+    """
     journal = counting.journal
     for documents in _chunks(journal.vanished()):
         with journal.transaction():
             journal.references.note(_DECISION, _OPEN)
+            journal.references.remove(documents)
             for document in documents:
-                journal.references.remove(document)
                 journal.copies.remove(document)
     for documents in _chunks(journal.unresolved()):
         with journal.transaction():
             journal.references.note(_DECISION, _OPEN)
+            found = (references(counting.claims(each), counting.ontology) for each in documents)
+            entries = (list(map(_entry, each)) for each in found)
+            journal.references.replace(dict(zip(documents, entries, strict=True)))
             for document in documents:
-                found = references(counting.claims(document), counting.ontology)
-                journal.references.replace(document, map(_entry, found))
                 find_copies(journal, document)
 
 
@@ -82,31 +97,53 @@ def _entry(reference: Reference) -> ReferenceEntry:
     )
 
 
-def _settle_names(journal: Journal) -> None:
-    """Compare the names that are new, or spelt otherwise than before, with those like them."""
+def settle_names(journal: Journal) -> None:
+    """Compare the names that are new, or spelt otherwise than before, with those like them.
+
+    Raises:
+        StoreError: the journal cannot be written.
+    """
     found = journal.references
-    for names in _chunks(found.touched()):
+    while touched := found.touched(_NAMES_AT_A_TIME):
+        last = touched[-1]
         with journal.transaction():
-            for name in names:
-                label = found.settle(name)
-                if label is not None:
-                    _pair(journal, name)
-                found.untouch(name)
+            changed = found.settle(last)
+            found.add_blocks(_blocks(changed))
+            found.add_pairs(_pairs(changed, found.in_same_blocks(last)))
+            found.untouch(last)
 
 
-def _pair(journal: Journal, name: int) -> None:
-    found = journal.references
-    root, _, label = found.name(name) or ("", "", "")
-    parsed = parse_name(root, label)
-    found.add_blocks((key, name) for key in sorted(blocking_keys(parsed)))
-    pairs = []
-    for other, kind, text in found.in_same_blocks(name):
-        likeness = compare(parsed, parse_name(kind, text)) if kind == root else None
+def _blocks(names: Mapping[int, tuple[str, str]]) -> list[tuple[int, int]]:
+    """Return the blocks of names as numbers, sorted, in which they are written most quickly."""
+    return sorted(
+        (_block(root, key, long=key in initials), name)
+        for name, (root, label) in names.items()
+        for initials in (initials_of(parse_name(root, label)),)
+        for key in blocking_keys(parse_name(root, label))
+    )
+
+
+def _block(root: str, key: str, *, long: bool) -> int:
+    """Return the number of a block, below 0 for names that others there may be short for."""
+    # Two keys that make one number cost a comparison, and change nothing.
+    digest = blake2b(f"{root}{key}".encode(), digest_size=8).digest()
+    number = (int.from_bytes(digest, "big") >> 1) or 1
+    return -number if long else number
+
+
+def _pairs(
+    changed: Mapping[int, tuple[str, str]], found: Iterable[tuple[int, int, str, str]]
+) -> Iterator[PairEntry]:
+    """Yield the pairs that are alike among names that have changed and those that share a block."""
+    for own, other, root, text in found:
+        # Where both have changed, each is found from the other.
+        if own not in changed or (other in changed and other < own):
+            continue
+        likeness = compare(parse_name(*changed[own]), parse_name(root, text))
         if likeness:
-            left, right = sorted((name, other))
+            left, right = sorted((own, other))
             words = " ".join(likeness.extra)
-            pairs.append(PairEntry(left, right, likeness.kind, likeness.score, words))
-    found.add_pairs(pairs)
+            yield PairEntry(left, right, likeness.kind, likeness.score, words)
 
 
 def _chunks(items: Iterable[Item]) -> Iterator[list[Item]]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, fields, replace
 from itertools import product
+from operator import attrgetter
 
 from kg.pipeline.entities import Names, Profile
 from kg.pipeline.nodes import Nodes
@@ -28,6 +29,7 @@ _OWN_REGION = 0.96
 _PLACED_KINDS = frozenset({"region", "contained", "related", "acronym"})
 _UNTOLD = 0.45  # the odds of two meanings of one name that were told apart by what they are tied to
 _DEFINED = 0.5  # of names that are not alike, before it counts that a text uses both
+_FIELDS = attrgetter(*(field.name for field in fields(Evidence)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +43,13 @@ class Edge:
     def line(self) -> str:
         """Return the edge as a line of text; lines sort by probability, the highest first."""
         place = f"{1 - probability(self.evidence):.9f}\t{self.left:09d}\t{self.right:09d}"
-        return f"{place}\t{json.dumps(asdict(self.evidence))}"
+        return f"{place}\t{json.dumps(_FIELDS(self.evidence))}"
 
     @classmethod
     def of(cls, line: str) -> Edge:
         """Read an edge from its line."""
         _, left, right, evidence = line.split("\t", 3)
-        return cls(int(left), int(right), Evidence(**json.loads(evidence)))
+        return cls(int(left), int(right), Evidence(*json.loads(evidence)))
 
 
 def edges(journal: Journal, names: Names, nodes: Nodes) -> Iterator[Edge]:

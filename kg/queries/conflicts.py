@@ -113,10 +113,11 @@ def _check_kind(kind: str, found: Iterable[str]) -> None:
     types = default_ontology().claim_types.values()
     known = {"maker", "denied", *found, *(name for each in types for name in each.single_valued)}
     if kind not in known:
+        near = near_names(kind, known)
         raise NotFoundError(
             f"there is no kind of conflict {kind!r}",
-            suggestions=near_names(kind, known),
-            remedy=f"known: {', '.join(sorted(known))}",
+            suggestions=near,
+            remedy=None if near else f"known: {', '.join(sorted(known))}",
         )
 
 
@@ -209,7 +210,7 @@ def _original(store: ox.Store, document: Term) -> Term:
     seen = {document}
     while originals := objects(store, document, terms.COPY_OF):
         if originals[0] in seen:
-            break
+            return min(seen)
         document = originals[0]
         seen.add(document)
     return document

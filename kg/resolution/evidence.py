@@ -24,7 +24,11 @@ _CLASS = -1.4  # a company and a government body
 _APART = -2.4  # tied to different bodies, or in different regions
 _RIVALS = -3.2
 # Forms of one name that a text may well use side by side.
-_SIDE_BY_SIDE = frozenset({"acronym", "legal form", "spacing", "order", "domain", "equal", "titled"})
+_SIDE_BY_SIDE = frozenset(
+    {"acronym", "legal form", "spacing", "order", "domain", "equal", "titled"}
+)
+# Names of one length that a text uses for two bodies
+_TOLD_APART = frozenset({"head"})
 # Where the shorter name may stand for several longer ones.
 SHORTENING = frozenset(
     {
@@ -104,6 +108,8 @@ def _factors(evidence: Evidence) -> Iterator[tuple[float, str]]:
     if evidence.together:
         # What is often written in two ways in one text is not two things for that.
         share = 0.2 if evidence.kind in _SIDE_BY_SIDE or evidence.defined else 1.0
+        if evidence.kind in _TOLD_APART:
+            share = 2.0
         yield share * _TOGETHER, "one text tells of both"
     if evidence.classes:
         yield _CLASS, "of different classes"

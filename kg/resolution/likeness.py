@@ -20,9 +20,17 @@ from kg.resolution.comparing.places import PlaceName, compare_places
 from kg.resolution.comparing.products import ProductName, compare_products
 from kg.resolution.comparing.publications import compare_publications
 from kg.resolution.comparing.worded import WordedName
-from kg.resolution.parsed_names import Form, ParsedName, blocking_keys, parse_name
+from kg.resolution.parsed_names import Form, ParsedName, blocking_keys, initials_of, parse_name
 
-__all__ = ["KINDS", "Likeness", "ParsedName", "blocking_keys", "compare", "parse_name"]
+__all__ = [
+    "KINDS",
+    "Likeness",
+    "ParsedName",
+    "blocking_keys",
+    "compare",
+    "initials_of",
+    "parse_name",
+]
 
 
 def compare(left: ParsedName, right: ParsedName) -> Likeness | None:
@@ -41,7 +49,7 @@ def compare(left: ParsedName, right: ParsedName) -> Likeness | None:
         return None
     if right.name < left.name:
         left, right = right, left
-    if len(shared) == 1 and next(iter(shared))[0] == MARK and _spelled_out(left, right):
+    if all(key[0] == MARK for key in shared) and _spelled_out(left, right):
         return None
     if not (left.variants or right.variants):
         return _compared(left.root, left.form, right.form)

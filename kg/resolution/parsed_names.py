@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from kg.resolution.comparing.acronyms import MARK, acronym_keys
 from kg.resolution.comparing.organizations import organization_keys
 from kg.resolution.comparing.persons import PersonName, parse_person, person_keys
 from kg.resolution.comparing.places import PlaceName, parse_place, place_keys
@@ -32,7 +33,7 @@ class ParsedName:
     variants: tuple[Form, ...] = ()
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def parse_name(root: str, name: str) -> ParsedName:
     """Take the name of an entity of a root class apart; other classes are read as publications.
 
@@ -77,3 +78,19 @@ def blocking_keys(parsed: ParsedName) -> frozenset[str]:
     ['*brant', '/brant j']
     """
     return parsed.keys
+
+
+def initials_of(parsed: ParsedName) -> frozenset[str]:
+    """Return those of a name's keys that are its initials, for which others may have letters.
+
+    Two names that have only such keys in common are not alike.
+
+    >>> sorted(initials_of(parse_name("Organization", "Northern Harbor Boat League")))
+    ['@bl|harbor northern', '@hbl|northern', '@nhbl|', '@nhb|league', '@nh|boat league']
+    """
+    forms = [
+        form.whole if isinstance(form, ProductName) else form
+        for form in (parsed.form, *parsed.variants)
+    ]
+    short = {key for form in forms if isinstance(form, WordedName) for key in acronym_keys(form)}
+    return frozenset(key for key in parsed.keys - short if key[0] == MARK)

@@ -112,6 +112,20 @@ def split(settings: Sequence[Setting], *, local: bool = False) -> list[int]:
     return _numbered(groups)
 
 
+def are_several(marks: Iterable[frozenset[Hashable]]) -> bool:
+    """Tell whether marks make two groups or more, where those that share something are one group.
+
+    >>> are_several([frozenset("ab"), frozenset(), frozenset("bc")])
+    False
+    """
+    groups: list[frozenset[Hashable]] = []
+    for mark in marks:
+        if mark and not any(mark <= group for group in groups):
+            apart = [group for group in groups if group.isdisjoint(mark)]
+            groups = [*apart, mark.union(*(group for group in groups if group not in apart))]
+    return len(groups) > 1
+
+
 def split_description(settings: Sequence[Setting], label: str) -> list[int]:
     """Return for each use of a description the number of the entity that it means, from 0.
 

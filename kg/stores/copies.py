@@ -30,8 +30,11 @@ class Copies:
     def replace(self, document: str, bands: Iterable[str]) -> list[str]:
         """Replace a document's bands, inside a transaction; return who shares one, sorted."""
         self.remove(document)
+        keys = list(bands)
+        if not keys:
+            return []
         self._database.insert(
-            "INSERT OR IGNORE INTO bands VALUES (?, ?)", ((band, document) for band in bands)
+            "INSERT OR IGNORE INTO bands VALUES (?, ?)", ((band, document) for band in keys)
         )
         query = (
             "SELECT DISTINCT b.document FROM bands AS own JOIN bands AS b ON b.band = own.band"

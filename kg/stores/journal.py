@@ -197,6 +197,12 @@ class Journal:
         )
         return next((DocumentEntry(*map(str, row)) for row in rows), None)
 
+    def traits(self, document: str) -> str | None:
+        """Return the JSON of a document's traits, as the first of its sources gave them."""
+        return self._database.text(
+            "SELECT traits FROM documents WHERE document = ? ORDER BY location LIMIT 1", document
+        )
+
     def claims(self, document: str) -> list[str]:
         """Return the JSON of a document's claims, in text order."""
         query = _CLAIMS.format(where="WHERE document = ?") + " ORDER BY place, id"

@@ -9,8 +9,9 @@ on what was read before what; whatever is decided goes by root class and folded 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from kg.stores.database import Database
 
@@ -32,7 +33,7 @@ CREATE TABLE IF NOT EXISTS links (
     PRIMARY KEY (document, name, relation, other)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS links_of_name ON links (name, document, relation, other);
 CREATE TABLE IF NOT EXISTS blocks (
-    block TEXT, name INTEGER, PRIMARY KEY (block, name)) WITHOUT ROWID;
+    block INTEGER, name INTEGER, PRIMARY KEY (block, name)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS blocks_of_name ON blocks (name);
 CREATE TABLE IF NOT EXISTS pairs (
     left INTEGER, right INTEGER, kind TEXT NOT NULL, score REAL NOT NULL, extra TEXT NOT NULL,
@@ -47,6 +48,8 @@ CREATE TABLE IF NOT EXISTS reopened (document TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS touched (name INTEGER PRIMARY KEY);
 CREATE TABLE IF NOT EXISTS settled (what TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 """
+_AT_A_TIME = 1_000
+_TOUCHED = "SELECT name FROM touched WHERE name <= ?"
 _OF_DOCUMENT = ("refs", "aliases", "links")
 Name = tuple[str, str]
 
@@ -136,113 +139,144 @@ class References:
         query = f"SELECT document FROM resolved EXCEPT SELECT * FROM ({known}) ORDER BY 1"  # noqa: S608 - a literal
         return [str(document) for (document,) in self._database.rows(query)]
 
-    def replace(self, document: str, references: Iterable[ReferenceEntry]) -> None:
-        """Replace a document's references, inside a transaction; names old and new are touched.
+    def replace(self, told: Mapping[str, Sequence[ReferenceEntry]]) -> None:
+        """Replace the references of documents, inside a transaction; names old and new are touched.
 
         Raises:
             StoreError: the journal cannot be written.
         """
-        self._forget(document)
-        for each in references:
-            number = self._number(each.name, each.label)
-            fields = each.label, each.type, each.given, each.roles, ""
-            self._database.execute(
-                "INSERT INTO refs VALUES (?, ?, ?, ?, ?, ?, ?)", document, number, *fields
-            )
-            self._database.insert(
-                "INSERT INTO aliases VALUES (?, ?, ?)",
-                ((document, number, alias) for alias in each.aliases),
-            )
-            self._database.insert(
-                "INSERT OR IGNORE INTO links VALUES (?, ?, ?, ?)",
-                (
-                    (document, number, relation, self._number(other, other[1]))
-                    for relation, other in each.links
-                ),
-            )
-        self._touch(document)
-        self._database.execute("INSERT OR REPLACE INTO resolved VALUES (?)", document)
-        self._database.execute("DELETE FROM reopened WHERE document = ?", document)
-
-    def remove(self, document: str) -> None:
-        """Remove a document's references, inside a transaction; their names are touched.
-
-        Raises:
-            StoreError: the journal cannot be written.
-        """
-        self._forget(document)
-        for table in ("resolved", "reopened"):
-            self._database.execute(f"DELETE FROM {table} WHERE document = ?", document)  # noqa: S608 - literals
-
-    def _forget(self, document: str) -> None:
-        self._touch(document)
-        for table in _OF_DOCUMENT:
-            self._database.execute(f"DELETE FROM {table} WHERE document = ?", document)  # noqa: S608 - literals
-
-    def _touch(self, document: str) -> None:
-        self._database.execute(
-            "INSERT OR IGNORE INTO touched SELECT name FROM refs WHERE document = ?", document
+        self._forget(told)
+        numbers = self._numbers(told)
+        insert = self._database.insert
+        entries = [(document, numbers[e.name], e) for document in told for e in told[document]]
+        insert(
+            "INSERT INTO refs VALUES (?, ?, ?, ?, ?, ?, '')",
+            ((d, number, e.label, e.type, e.given, e.roles) for d, number, e in entries),
         )
+        insert(
+            "INSERT INTO aliases VALUES (?, ?, ?)",
+            ((d, number, alias) for d, number, e in entries for alias in e.aliases),
+        )
+        insert(
+            "INSERT OR IGNORE INTO links VALUES (?, ?, ?, ?)",
+            ((d, n, relation, numbers[o]) for d, n, e in entries for relation, o in e.links),
+        )
+        insert(
+            "INSERT OR IGNORE INTO touched VALUES (?)",
+            ((number,) for number in sorted({number for _, number, _ in entries})),
+        )
+        insert("INSERT OR REPLACE INTO resolved VALUES (?)", ((document,) for document in told))
+        insert("DELETE FROM reopened WHERE document = ?", ((document,) for document in told))
 
-    def _number(self, name: Name, label: str) -> int:
-        """Return the number of a name, given now where it has none."""
-        query = "SELECT name FROM names WHERE root = ? AND key = ?"
-        found = self._database.text(query, *name)
-        if found is None:
-            values = *name, label
-            self._database.execute("INSERT INTO names (root, key, label) VALUES (?, ?, ?)", *values)
-            found = self._database.text(query, *name)
-        return int(found or 0)
+    def remove(self, documents: Collection[str]) -> None:
+        """Remove the references of documents, inside a transaction; their names are touched.
+
+        Raises:
+            StoreError: the journal cannot be written.
+        """
+        self._forget(documents)
+        for table in ("resolved", "reopened"):
+            self._database.insert(
+                f"DELETE FROM {table} WHERE document = ?",  # noqa: S608 - literals
+                ((document,) for document in documents),
+            )
+
+    def _forget(self, documents: Collection[str]) -> None:
+        touch = "INSERT OR IGNORE INTO touched SELECT name FROM refs WHERE document = ?"
+        self._database.insert(touch, ((document,) for document in documents))
+        for table in _OF_DOCUMENT:
+            self._database.insert(
+                f"DELETE FROM {table} WHERE document = ?",  # noqa: S608 - literals
+                ((document,) for document in documents),
+            )
+
+    def _numbers(self, told: Mapping[str, Sequence[ReferenceEntry]]) -> dict[Name, int]:
+        """Return the numbers of all names in references, given now to those that have none."""
+        entries = [each for found in told.values() for each in found]
+        labels = {other: other[1] for each in entries for _, other in each.links}
+        labels |= {each.name: each.label for each in entries}
+        self._database.insert(
+            "INSERT OR IGNORE INTO names (root, key, label) VALUES (?, ?, ?)",
+            ((*name, label) for name, label in labels.items()),
+        )
+        return {name: self.number(name) or 0 for name in labels}
 
     # Names
 
-    def touched(self) -> list[int]:
-        """Return the names whose use has changed since they were last settled."""
-        return [int(name) for (name,) in self._database.rows("SELECT name FROM touched")]
+    def touched(self, most: int) -> list[int]:
+        """Return the first so many names whose use has changed since they were last settled."""
+        query = "SELECT name FROM touched ORDER BY name LIMIT ?"
+        return [int(name) for (name,) in self._database.rows(query, most)]
 
-    def settle(self, name: int) -> str | None:
-        """Bring a touched name up to its uses; return its label if that is new or has changed.
+    def settle(self, last: int) -> dict[int, tuple[str, str]]:
+        """Bring the touched names up to a number to their uses, inside a transaction.
 
-        A name that no document uses is removed with its pairs. The label is the one that most
-        documents give it.
+        Returns the root class and the label of those of which the label is new or has changed: the
+        one that most documents give. A name that no document uses is removed with its pairs.
 
         Raises:
             StoreError: the journal cannot be written.
         """
-        label = self._database.text(
-            "SELECT label FROM refs WHERE name = ? GROUP BY label"
-            " ORDER BY COUNT(*) DESC, label DESC LIMIT 1",
-            name,
+        labels: dict[int, str] = {}
+        query = (
+            f"SELECT name, label FROM refs INDEXED BY refs_of_name WHERE name IN ({_TOUCHED})"  # noqa: S608 - literals
+            " GROUP BY name, label ORDER BY name, COUNT(*) DESC, label DESC"
         )
-        if label is None:
-            self._forget_pairs(name)
-            self._database.execute("DELETE FROM names WHERE name = ?", name)
-            return None
-        known = self._database.text("SELECT 1 FROM blocks WHERE name = ? LIMIT 1", name)
-        before = self._database.text("SELECT label FROM names WHERE name = ?", name)
-        if known and before == label:
-            return None
-        self._forget_pairs(name)
-        self._database.execute("UPDATE names SET label = ? WHERE name = ?", label, name)
-        return label
+        for name, told in self._database.rows(query, last):
+            labels.setdefault(int(name), str(told))
+        query = (
+            "SELECT name, root, label,"  # noqa: S608 - literals
+            " EXISTS (SELECT 1 FROM blocks WHERE blocks.name = names.name)"
+            f" FROM names WHERE name IN ({_TOUCHED})"
+        )
+        changed: dict[int, tuple[str, str]] = {}
+        gone, outdated = [], []
+        for name, root, before, compared in self._database.rows(query, last):
+            label = labels.get(int(name))
+            if label is None:
+                gone.append(int(name))
+            elif not compared or label != before:
+                changed[int(name)] = str(root), label
+            if compared and label != before:
+                outdated.append(int(name))
+        self._forget_pairs(outdated)
+        self._database.insert("DELETE FROM names WHERE name = ?", ((name,) for name in gone))
+        self._database.insert(
+            "UPDATE names SET label = ? WHERE name = ?",
+            ((label, name) for name, (_, label) in changed.items()),
+        )
+        return changed
 
-    def _forget_pairs(self, name: int) -> None:
-        self._database.execute("DELETE FROM pairs WHERE left = ? OR right = ?", name, name)
-        self._database.execute("DELETE FROM blocks WHERE name = ?", name)
+    def _forget_pairs(self, names: Collection[int]) -> None:
+        for what in ("pairs WHERE left", "pairs WHERE right", "blocks WHERE name"):
+            self._database.insert(
+                f"DELETE FROM {what} = ?",  # noqa: S608 - literals
+                ((name,) for name in names),
+            )
 
-    def add_blocks(self, rows: Iterable[tuple[str, int]]) -> None:
-        """Say which blocks names stand in."""
+    def add_blocks(self, rows: Iterable[tuple[int, int]]) -> None:
+        """Say which blocks names stand in: the number of the block, and that of the name."""
         self._database.insert("INSERT OR IGNORE INTO blocks VALUES (?, ?)", rows)
 
-    def in_same_blocks(self, name: int) -> list[tuple[int, str, str]]:
-        """Return the names that share a block with one: number, root class, label."""
+    def in_same_blocks(self, last: int) -> Iterator[tuple[int, int, str, str]]:
+        """Yield for the touched names up to a number those of their root that share a block.
+
+        Each comes as the touched name, the other, and the other's root class and label. A block
+        below 0 has what those of the same number above 0 may be short for: names in the one are
+        held against those in the other.
+        """
         query = (
-            "SELECT DISTINCT n.name, n.root, n.label FROM blocks AS own"
-            " JOIN blocks AS b ON b.block = own.block JOIN names AS n ON n.name = b.name"
-            " WHERE own.name = ? AND b.name != ?"
+            "SELECT p.own, p.other, n.root, n.label FROM ("  # noqa: S608 - literals
+            "SELECT own.name AS own, b.name AS other FROM blocks AS own"
+            " JOIN blocks AS b ON b.block = own.block"
+            f" WHERE own.name IN ({_TOUCHED}) AND own.block > 0"
+            " UNION SELECT own.name, b.name FROM blocks AS own"
+            " JOIN blocks AS b ON b.block = -own.block"
+            f" WHERE own.name IN ({_TOUCHED})) AS p"
+            " JOIN names AS n ON n.name = p.other WHERE p.own != p.other"
         )
-        rows = self._database.rows(query, name, name)
-        return [(int(number), str(root), str(label)) for number, root, label in rows]
+        for own, other, root, label in self._database.rows(query, last, last):
+            yield int(own), int(other), str(root), str(label)
 
     def add_pairs(self, pairs: Iterable[PairEntry]) -> None:
         """Keep how alike names are."""
@@ -251,9 +285,9 @@ class References:
             ((p.left, p.right, p.kind, p.score, p.extra) for p in pairs),
         )
 
-    def untouch(self, name: int) -> None:
-        """Say that a touched name has been settled and compared."""
-        self._database.execute("DELETE FROM touched WHERE name = ?", name)
+    def untouch(self, last: int) -> None:
+        """Say that the touched names up to a number have been settled and compared."""
+        self._database.execute("DELETE FROM touched WHERE name <= ?", last)
 
     def names(self) -> Iterator[tuple[int, str, str, str, int]]:
         """Yield every name by root class and folded name: number, both, label, documents."""
@@ -297,6 +331,10 @@ class References:
         query = "SELECT * FROM refs INDEXED BY refs_of_name WHERE name = ? ORDER BY document"
         yield from map(_use, self._database.rows(query, name))
 
+    def first(self, name: int) -> str:
+        """Return the first document that uses a name, "" where none does."""
+        return self._database.text("SELECT MIN(document) FROM refs WHERE name = ?", name) or ""
+
     def elsewhere(self) -> Iterator[Use]:
         """Yield the uses that were given another IRI than their name makes, by name."""
         query = "SELECT * FROM refs WHERE iri != '' ORDER BY name, document"
@@ -328,15 +366,29 @@ class References:
 
     # Decisions
 
-    def assign(self, document: str, name: int, iri: str) -> None:
-        """Say which IRI a reference has, "" for the one that its name makes; the graph is stale.
+    def assign(self, found: Iterable[tuple[str, int, str]]) -> None:
+        """Say which IRIs references have, inside a transaction; their documents' graphs are stale.
+
+        Each is a document, a name, and the IRI, "" for the one that the name makes.
 
         Raises:
             StoreError: the journal cannot be written.
         """
-        update = "UPDATE refs SET iri = ? WHERE document = ? AND name = ?"
-        self._database.execute(update, iri, document, name)
-        self._database.execute("UPDATE graphs SET digest = '' WHERE document = ?", document)
+        source = iter(found)
+        while rows := list(islice(source, _AT_A_TIME)):
+            self._database.insert(
+                "UPDATE refs SET iri = ? WHERE document = ? AND name = ?",
+                ((iri, document, name) for document, name, iri in rows),
+            )
+            self._database.insert(
+                "UPDATE graphs SET digest = '' WHERE document = ?",
+                ((document,) for document, _, _ in rows),
+            )
+
+    def assigned(self, name: int) -> list[tuple[str, str]]:
+        """Return the documents that use a name, sorted, each with the IRI it was given or ""."""
+        query = "SELECT document, iri FROM refs WHERE name = ? ORDER BY document"
+        return [(str(document), str(iri)) for document, iri in self._database.rows(query, name)]
 
     def identities(self, document: str) -> dict[Name, str]:
         """Return the IRIs of a document's references that are not those that their names make."""

@@ -12,6 +12,8 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import termios
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -21,7 +23,7 @@ from click.testing import CliRunner, Result
 from kg.api import build
 from kg.cli.main import main
 from kg.cli.resolving import resolve
-from kg.model.judgement import Judgement, Selector
+from kg.model.judgement import VERDICTS, Judgement, Selector, Verdict
 from kg.resolution.judgements import read_judgements, write_judgements
 from kg.vocab import DEFAULT_BASE
 from tests.judged_folder import NAMES, SITE, build_again, files, report, write
@@ -107,18 +109,20 @@ def test_nothing_to_judge_says_so(out: Path) -> None:
     )
 
 
-@pytest.mark.parametrize("verdict", ["same", "different", "unsure"])
-def test_a_judged_pair_is_written_at_once_and_not_offered_again(out: Path, verdict: str) -> None:
+@pytest.mark.parametrize("verdict", VERDICTS)
+def test_a_judged_pair_is_written_at_once_and_not_offered_again(
+    out: Path, verdict: Verdict
+) -> None:
     result = run(out, f"--{verdict}", *NAMES, "--why", "its site says so", *BY)
     assert result.exit_code == 0, result.output
     (made,) = known(out)
-    sides = (Selector("Organization", name) for name in NAMES)
-    assert made == Judgement(verdict, *sides, by="Ida Voss", at=made.at, why="its site says so")  # type: ignore[arg-type]
+    left, right = (Selector("Organization", name) for name in NAMES)
+    assert made == Judgement(verdict, left, right, "Ida Voss", made.at, "its site says so")
     assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", made.at)
     assert "Northlight  –  Northlight Systems" not in pairs(run(out).stdout)
 
 
-@pytest.mark.parametrize("verdict", ["same", "different", "unsure"])
+@pytest.mark.parametrize("verdict", VERDICTS)
 @pytest.mark.parametrize(
     "asked",
     [
@@ -183,7 +187,7 @@ def test_an_iri_names_an_entity(out: Path, angled: str) -> None:
 @pytest.mark.parametrize(
     ("asked", "told"),
     [
-        (("Northlight Sistems", "Corvid"), "did you mean Northlight Systems"),
+        (("Northlight Sistems", "Corvid"), "did you mean Northlight, Northlight Systems?"),
         (("Zzyzx", "Corvid"), "the question 'entities' lists"),
         ((f"{DEFAULT_BASE}person/nobody", "Corvid"), "does not hold"),
         (("Corvid", "Corvid", "--document", f"{SITE}g"), f"{SITE}g does not name 'Corvid'"),
@@ -346,7 +350,6 @@ def test_columns_and_rows_of_others_stay(out: Path) -> None:
     "arguments",
     [
         ("--same", *NAMES, "--list"),
-        ("--same", "Northlight"),
         ("--document", f"{SITE}a"),
         ("--same", *NAMES, *(("--document", f"{SITE}a") * 3)),
         ("--import", "no-such-file.csv"),
@@ -355,6 +358,11 @@ def test_columns_and_rows_of_others_stay(out: Path) -> None:
 def test_a_half_command_is_a_usage_error(out: Path, arguments: tuple[str, ...]) -> None:
     result = run(out, *arguments)
     assert (result.exit_code, "Usage:" in result.output) == (2, True)
+
+
+def test_a_pair_has_two_sides(out: Path) -> None:
+    result = run(out, "--same", "Northlight")
+    assert (result.exit_code, "requires 2 arguments" in result.output) == (2, True)
 
 
 def test_a_folder_without_a_graph_is_one_line(tmp_path: Path) -> None:
@@ -393,7 +401,7 @@ def test_build_takes_judgements_from_elsewhere(out: Path, tmp_path: Path) -> Non
 
 # With keys
 
-PATIENCE = 60.0  # seconds without a sign of life after which the program is taken for dead
+PATIENCE = 20.0  # seconds without a sign of life after which the program is taken for dead
 
 
 class Terminal:
@@ -428,8 +436,16 @@ class Terminal:
         self.seen += text
         return re.sub(r"\x1b\[[0-9;]*m", "", text.replace("\r\n", "\n"))
 
-    def press(self, key: str, shows: str) -> str:
+    def send(self, key: str) -> None:
+        """Press a key when the program waits for one: what comes before that, it throws away."""
+        end = time.monotonic() + PATIENCE
+        while termios.tcgetattr(self.handle)[3] & termios.ICANON:
+            assert time.monotonic() < end, f"no key was waited for after {self.seen!r}"
+            time.sleep(0.01)
         os.write(self.handle, key.encode())
+
+    def press(self, key: str, shows: str) -> str:
+        self.send(key)
         return self.until(lambda text: shows in text and text.endswith("\n"))
 
     def question(self) -> str:
@@ -437,7 +453,7 @@ class Terminal:
         return self.until(lambda text: len(re.findall(r"2024-05-\d\d, \S+\r\n", text)) >= 2)
 
     def end(self, key: str) -> tuple[str, int]:
-        os.write(self.handle, key.encode())
+        self.send(key)
         text = self.until(lambda _: False)
         code = self.process.wait(PATIENCE)
         os.close(self.handle)

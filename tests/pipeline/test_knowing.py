@@ -12,10 +12,10 @@ from rdflib import Graph, URIRef
 
 from kg.errors import InputError
 from kg.model.judgement import Judgement, Selector
-from kg.pipeline import knowing
 from kg.pipeline.building import Summary, build
 from kg.pipeline.settings import JUDGEMENTS, Settings
 from kg.resolution.judgements import write_judgements
+from kg.resolution.known import read_known
 from kg.vocab import DEFAULT_BASE
 from tests.pipeline.worlds import Page, Told, write
 
@@ -186,13 +186,12 @@ def test_a_list_is_read_again_only_where_something_changed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     read: list[Path] = []
-    plain = knowing.read_known
 
     def counted(path: Path, **more: object) -> object:
         read.append(path)
-        return plain(path, **more)  # type: ignore[arg-type]
+        return read_known(path, **more)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(knowing, "read_known", counted)
+    monkeypatch.setattr("kg.pipeline.knowing.read_known", counted)
     rows = [f"urn:x:1,{POLICE},,Organization,"]
     make(tmp_path, [page("a", POLICE)], rows)
     make(tmp_path, [page("a", POLICE)], rows)

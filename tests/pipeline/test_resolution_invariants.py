@@ -28,11 +28,12 @@ from kg.stores.copies import Copies
 from kg.stores.journal import Journal
 from kg.stores.leaving import Leaving
 from kg.stores.references import References
+from kg.vocab import DEFAULT_BASE
 from tests.pipeline.worlds import GIVEN, Page, Sources, Told, judgements, worlds, write
 
 OWN = (JUDGEMENTS, CORRECTIONS)
 slowly = settings(
-    max_examples=10,
+    max_examples=6,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
@@ -288,6 +289,21 @@ def test_different_is_kept_to_with_one_given_iri(tmp_path: Path) -> None:
     judged = judge("different", ALIKE["a"], ALIKE["c"])
     found = judged_subjects(tmp_path, ALIKE, judged, given_iri=GIVEN[0])
     assert not found["a"] & found["c"]
+
+
+@pytest.mark.parametrize("parted", [True, False])
+def test_an_iri_that_a_name_makes_is_that_names(tmp_path: Path, parted: bool) -> None:
+    body, other = "Elverton Police Department", "Quarry Lane Trust"
+    own = f"{DEFAULT_BASE}organization/elverton-police-department"
+    pages = [
+        Page("a", (fact("deploys", other, "FaceTrace", own),)),
+        Page("b", (fact("deploys", body, "FaceTrace"),)),
+    ]
+    judged = [judge("different", body, other)] if parted else []
+    at_once(tmp_path, "out", State({"a.jsonl": pages}, judged))
+    found = subjects(tmp_path / "out")
+    assert found["b"] == {f"<{own}>"}
+    assert (found["a"] == found["b"]) is not parted
 
 
 def test_the_same_is_kept_to_whatever_the_names(tmp_path: Path) -> None:

@@ -13,9 +13,9 @@ from kg.errors import InputError
 from kg.model import Claim, Document, Entity, Qualifier, Span, with_id
 from kg.model.claim_format import dump_claim
 from kg.model.document_format import document_record, text_digest
-from kg.model.judgement import Judgement, Selector
+from kg.model.judgement import VERDICTS, Judgement, Selector
 from kg.resolution.judgements import check, constraints
-from kg.vocab import default_ontology
+from kg.vocab import DEFAULT_BASE, default_ontology
 
 BODIES = (
     "Elverton Police Department",
@@ -43,7 +43,11 @@ KINDS = {
     "affiliated": ("Person", "Organization"),
     "partners": ("Organization", "Organization"),
 }
-GIVEN = ("https://register.example/bodies/1", "https://register.example/bodies/2")
+GIVEN = (
+    "https://register.example/bodies/1",
+    "https://register.example/bodies/2",
+    f"{DEFAULT_BASE}organization/elverton-police-department",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,11 +186,9 @@ def judgements(draw: st.DrawFn) -> list[Judgement]:
     for _ in range(draw(st.integers(0, 3))):
         root = draw(st.sampled_from(sorted(NAMES)))
         documents = st.sampled_from(("", *(f"https://news.example/{name}" for name in "abcd")))
-        sides = [
-            Selector(root, draw(st.sampled_from(NAMES[root])), draw(documents)) for _ in range(2)
-        ]
-        verdict = draw(st.sampled_from(("same", "different", "unsure")))
-        found = Judgement(verdict, *sides, by="Ida", at="2024-05-14T09:30:00Z", why="she knows")
+        sides = st.builds(Selector, st.just(root), st.sampled_from(NAMES[root]), documents)
+        at, verdict = "2024-05-14T09:30:00Z", draw(st.sampled_from(VERDICTS))
+        found = Judgement(verdict, draw(sides), draw(sides), by="Ida", at=at, why="she knows")
         if is_consistent([*kept, found]):
             kept.append(found)
     return kept

@@ -15,7 +15,8 @@ Brantley Brantely Orlo Norvane FaceLedger Face Ledger Police Department Dept. PD
 County Co. Co Inc. Inc GmbH LLC Union Systems System NHBL Northern Harbor Boat League U.S.
 United States St. N. 4 5 4th v2 2.0 Pro software camera City Jane J. Bob Robert Ruiz
 Ruiz-Ortega de la Jr. Sr. Dr. Ph.D. Ore. Oregon, OR , - O’Brant José Łodz Straße 北京 Orlo.com
-University Univ. (NHBL)
+University Univ. (NHBL) Council Elections Division NHS Trust Ambulance Zöllner Zoellner Robotics
+scanners scanner robots Landespolizei Cllr. Secretary trader Mary Michigan KPD LPB
 """
 WORDS = TEXT.split()
 WRITTEN = st.lists(st.sampled_from(WORDS), min_size=1, max_size=6).map(" ".join)

@@ -7,7 +7,20 @@ import pytest
 from kg.resolution.likeness import Likeness, compare, parse_name
 
 CASES = [
-    ("CellOrlo tablet", "CellOrlo tablets", "contained"),
+    ("CastOrlo tabulators", "CastOrlo", "contained"),
+    ("CastOrlo smart meters", "CastOrlo", "contained"),
+    ("CastOrlo smart meters", "CastOrlo smart meter", "equal"),
+    ("Orlo robots", "Orlo robot", "equal"),
+    ("tide towers", "tide tower", "equal"),
+    ("Norvane CastOrlo tabulators", "CastOrlo", "prefixed"),
+    ("CastOrlo tabulators", "CastOrlo Pro", "related"),
+    ("CastOrlo 2 tabulators", "CastOrlo", "related"),
+    ("CastOrlo pro", "CastOrlo", "related"),
+    ("Gates", "Gate", None),
+    ("CastOrlo Tabulators", "CastOrlo", "related"),
+    ("Orlo robots", "Orlo kettles", "related"),
+    ("smart meters", "smart kettles", None),
+    ("CellOrlo tablet", "CellOrlo tablets", "equal"),
     ("Norvane FaceLedgr", "FaceLedger", "spelling"),
     ("FaceLedger", "faceledger", "equal"),
     ("FaceLedger 2.0", "FaceLedger v2", "equal"),

@@ -20,11 +20,13 @@ MARK = "@"
 
 
 def acronym_keys(name: WordedName) -> frozenset[str]:
-    """Return a key for each word that may be initials, with the other words of the name.
+    """Return keys for each word that may be initials, with the other words of the name.
+
+    Long ones have more keys, each with a letter less: writers forget a word.
 
     >>> from kg.resolution.comparing.worded import parse_worded
-    >>> acronym_keys(parse_worded("NHBL of Brantley"))
-    frozenset({'@nhbl|brantley'})
+    >>> sorted(acronym_keys(parse_worded("NHBL of Brantley")))
+    ['@nhbl|brantley', '@nhb|brantley']
     """
     return frozenset(_short(name))
 

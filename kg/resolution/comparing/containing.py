@@ -9,7 +9,7 @@ from kg.resolution.comparing.lexicons import group
 from kg.resolution.comparing.organizations import region_words, without_leading
 from kg.resolution.comparing.worded import telling, without
 
-_CONTAINED, _SHORT, _RELATED = 0.8, 0.55, 0.2
+_CONTAINED, _SHORT, _RELATED = 0.8, 0.57, 0.2
 
 
 def containment(short: Sequence[str], long: Sequence[str]) -> Likeness | None:

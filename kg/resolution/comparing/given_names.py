@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache, lru_cache
 from itertools import groupby
 
 from nicknames import NickNamer
 from rapidfuzz.distance import OSA
+
+from kg.resolution.comparing.lexicons import document
 
 _LONG = 5
 _SOUNDS = str.maketrans({"c": "k", "q": "k", "y": "j", "g": "j", "z": "s", "v": "w", "p": "f"})
@@ -25,7 +28,17 @@ def full_forms(given: str) -> frozenset[str]:
     >>> "robert" in full_forms("bob"), full_forms("robert") >= {"robert"}
     (True, True)
     """
-    return frozenset({given, *_namer().canonicals_of(given)})
+    return frozenset({given, *_namer().canonicals_of(given), *_foreign().get(given, ())})
+
+
+@cache
+def _foreign() -> Mapping[str, frozenset[str]]:
+    """Return the full forms of diminutives beyond English, of all languages together."""
+    found: dict[str, frozenset[str]] = {}
+    for names in document("diminutives").values():
+        for short, full in names.items():
+            found[short] = found.get(short, frozenset()).union(full)
+    return found
 
 
 @lru_cache(maxsize=16384)
@@ -35,6 +48,8 @@ def is_known_given(name: str) -> bool:
     >>> is_known_given("mary"), is_known_given("harbor")
     (True, False)
     """
+    if name in _foreign() or any(name in full for full in _foreign().values()):
+        return True
     return bool(_namer().canonicals_of(name) or _namer().nicknames_of(name))
 
 

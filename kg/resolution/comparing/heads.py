@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
 
 from kg.resolution.comparing.kinds import Likeness
 from kg.resolution.comparing.lexicons import group, mapping
@@ -52,9 +54,9 @@ def same_body(left: WordedName, right: WordedName) -> Likeness | None:
     >>> same_body(*map(parse_worded, names))
     Likeness(kind='head', score=0.6, extra=('division', 'office'))
     """
-    one, other = _body(left), _body(right)
-    if not one.own or one.own != other.own or left.digits != right.digits:
+    if not left.own or left.own != right.own or left.digits != right.digits:
         return None
+    one, other = _body(left), _body(right)
     if left.directions != right.directions or not _fit(one, other):
         return None
     more = _more(left.content, right.content), _more(right.content, left.content)
@@ -68,8 +70,8 @@ def _fit(one: _Body, other: _Body) -> bool:
     if one.areas - other.areas and other.areas - one.areas:
         return False
     if one.tasks == other.tasks:
-        council = one.tasks == {_COUNCIL}
-        return (council or not areas - _polity()) and min(one.known, other.known) > 1
+        only = one.tasks == {_COUNCIL}
+        return (only or not areas - _polity()) and min(one.known, other.known) > 1
     bare, council = sorted((one, other), key=lambda body: len(body.tasks))
     return council.tasks == {_COUNCIL} and not bare.tasks and bool(bare.areas) and not areas
 
@@ -82,6 +84,7 @@ def _polity() -> frozenset[str]:
     return group("organization_words", "polity") - {"state", "commonwealth"}
 
 
+@lru_cache(maxsize=65536)
 def _body(name: WordedName) -> _Body:
     same = mapping("organization_words", "one_task")
     words = [same.get(word, word) for word in name.content]
@@ -106,5 +109,5 @@ def _heads(words: Sequence[str]) -> frozenset[str]:
 
 
 def _is_port(words: Sequence[str]) -> bool:
-    pairs = set(zip(words, words[1:], strict=False))
+    pairs = set(pairwise(words))
     return bool(pairs & {("port", "of"), ("port", "authority")})

@@ -26,7 +26,7 @@ def organization_keys(name: WordedName) -> frozenset[str]:
     >>> from kg.resolution.comparing.worded import parse_worded
     >>> left, right = (parse_worded(name) for name in ("Brantley PD", "Police of Brantley"))
     >>> sorted(organization_keys(left) & organization_keys(right))
-    ['&brantley police', '=brantley police']
+    ['%brantley police', '&brantley police', '=brantley police']
     """
     return frozenset(_keys(name)) | acronym_keys(name) | initial_keys(name)
 

@@ -14,7 +14,7 @@ from kg.resolution.names import plain_name
 
 _NICKNAME = re.compile(r"[\"“„(]\s*([^\W\d_]+)\s*[\"”“)]")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
-_INITIALS = re.compile(r"(?<=\.)(?=[^\W\d_])")
+_INITIALS = re.compile(r"(?<=\.)[-‐‑–]?(?=[^\W\d_])")
 _NOT_NAME = re.compile(r"['’ʼ`.,;:\"“”()]")
 _HYPHENS = re.compile(r"[-‐‑–]")
 _SUFFIXES = {

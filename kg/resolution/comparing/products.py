@@ -67,11 +67,18 @@ def parse_product(name: str) -> ProductName:
         WordedName(words, content, acronyms=acronyms),
         WordedName(core, core),
         models,
-        "".join((*content[:-1], singular(content[-1]) if name[-1:].islower() else content[-1])),
+        _singular(name, content),
     )
 
 
+def _singular(name: str, content: tuple[str, ...]) -> str:
+    small = "".join(name.split()[-1:]).islower()
+    return "".join((*content[:-1], singular(content[-1]) if small else content[-1]))
+
+
 def _before_small(name: str, content: tuple[str, ...]) -> tuple[str, ...]:
+    if content[-1] in group("product_words", "models"):
+        return content
     before = content[: max(len(content) - written_small(name), 0)]
     return before if _telling(before) else content
 
@@ -144,8 +151,9 @@ def compare_products(left: ProductName, right: ProductName) -> Likeness | None:
         named = _telling(left.whole.content)
         return found if named else replace(found, score=min(found.score, _UNNAMED))
     if left.singular == right.singular:
-        score = _CONTAINED if _telling(left.core) else _UNNAMED
-        return Likeness("contained", score, _plural(left, right))
+        return Likeness(
+            "equal", _CONTAINED if _telling(left.core) else _UNNAMED, _plural(left, right)
+        )
     if (score := acronym_score(left.whole, right.whole)) is not None:
         return Likeness("acronym", score)
     return _partly(left, right) or _nearly(left, right)

@@ -58,7 +58,9 @@ def without_titles(parts: Sequence[Part]) -> list[Part]:
     >>> [part.raw for part in without_titles([Part(word.lower(), word) for word in words])]
     ['Jane', 'Brant']
     """
-    start = max((at + 1 for at, part in enumerate(parts[:-1]) if part.text in _offices()), default=0)
+    start = max(
+        (at + 1 for at, part in enumerate(parts[:-1]) if part.text in _offices()), default=0
+    )
     both, particles = listed("person_titles_also_names"), listed("person_particles")
     written = max((at for at, part in enumerate(parts) if not part.raw.islower()), default=0)
     while start + 1 < len(parts):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import pairwise
 
 from kg.resolution.comparing.folding import fold, words_of
 from kg.resolution.comparing.lexicons import mapping
@@ -36,7 +37,7 @@ def translated(name: str) -> str:
 
 
 def _pieces(words: list[str]) -> list[str]:
-    return [*words, *(" ".join(pair) for pair in zip(words, words[1:], strict=False))]
+    return [*words, *(" ".join(pair) for pair in pairwise(words))]
 
 
 def _may_be_foreign(name: str, known: frozenset[str]) -> bool:
