@@ -168,7 +168,7 @@ def _town(number: int) -> Iterator[str]:
 def _product(number: int, dice: Dice) -> Iterator[str]:
     found = parts()["products"]["kinds"]
     stem, kind = _stem(number + 1), found[number * 3 % len(found)]
-    model = 100 * (1 + number % 9)
+    model = 10 * (1 + number * 7 % 997)
     yield f"{stem} {kind} {model}"
     yield f"{stem}{kind} {model}"
     yield f"{stem} {kind}-{model}"
@@ -177,10 +177,13 @@ def _product(number: int, dice: Dice) -> Iterator[str]:
 
 def _stem(number: int) -> str:
     found = parts()["companies"]
-    sizes = [len(found[name]) for name in ("first", "middle", "last")]
-    place = number * _STEP % math.prod(sizes)
-    first, place = place % sizes[0], place // sizes[0]
-    return f"{found['first'][first]}{found['middle'][place % sizes[1]]}{found['last'][place // sizes[1]]}"
+    places = [found[name] for name in ("first", "middle", "middle", "last")]
+    place = number * _STEP % math.prod(map(len, places))
+    stem = ""
+    for syllables in places:
+        stem += syllables[place % len(syllables)]
+        place //= len(syllables)
+    return stem
 
 
 def slip(word: str, dice: Dice) -> str:

@@ -8,7 +8,14 @@ from typing import Any
 
 import click
 
-from kg.cli.options import DEFAULT_OUT, extraction_options, quiet_option, settings_of, shapes_option
+from kg.cli.options import (
+    DEFAULT_OUT,
+    extraction_options,
+    quiet_option,
+    resolution_options,
+    settings_of,
+    shapes_option,
+)
 from kg.cli.reporting import OK, PROBLEM, exits, progress, say
 from kg.cli.storing import publish_folder, target_of, target_options
 from kg.errors import NotFoundError
@@ -20,6 +27,7 @@ from kg.pipeline.removing import remove as remove_sources
 @click.argument("arguments", nargs=-1, required=True, metavar="[DIR] SOURCE...")
 @click.option("--dry-run", is_flag=True, help="Show what would go; change nothing.")
 @extraction_options
+@resolution_options
 @shapes_option
 @target_options
 @quiet_option

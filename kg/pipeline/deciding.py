@@ -33,7 +33,9 @@ def decide(journal: Journal, names: Names, told: Judged, minter: Minter) -> None
     single = _judged_alone(journal, names, told.constraints)
     nodes = Nodes(names, single, ambiguous(journal, names))
     clusters = Clusters(len(nodes))
-    unions = list(_judge(journal, names, nodes, clusters, told.constraints))
+    unions = list(_judge(journal, names, nodes, clusters, told))
+    for home, node in nodes.fellows():
+        clusters.join(home, node)  # unless they were judged to be different
     unions += _given(journal, names, nodes, clusters, minter)
     known = known_entities(journal, names, nodes, clusters, told, minter.ontology)
     unions += _join_known(known, clusters)
@@ -91,10 +93,11 @@ def _selected_nodes(
 
 
 def _judge(
-    journal: Journal, names: Names, nodes: Nodes, clusters: Clusters, constraints: Constraints
+    journal: Journal, names: Names, nodes: Nodes, clusters: Clusters, told: Judged
 ) -> Iterator[Union]:
     """Do as people have judged: join what is the same, and keep apart what is different."""
-    for left, right in constraints.same_pairs():
+    for left, right in told.constraints.same_pairs():
+        judgement = told.judgements[left, right]
         found = sorted(
             {
                 *_selected_nodes(journal, names, nodes, left),
@@ -104,8 +107,15 @@ def _judge(
         for node in found[1:]:
             if clusters.find(found[0]) != clusters.find(node):
                 clusters.join(found[0], node)
-                yield Union(found[0], node, Evidence("judgement", 1.0), 1.0)
-    for left, right in constraints.different_pairs():
+                yield Union(
+                    *(found[0], node),
+                    Evidence("judgement", 1.0),
+                    1.0,
+                    judgement.by,
+                    judgement.at,
+                    judgement.why,
+                )
+    for left, right in told.constraints.different_pairs():
         one = _selected_nodes(journal, names, nodes, left)
         other = _selected_nodes(journal, names, nodes, right)
         for pair in product(one, other):

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from kg.errors import InputError
+from kg.model.judgement import Judgement
 from kg.pipeline.settings import Settings, minter_of
 from kg.resolution.constraints import Constraints
+from kg.resolution.judged_groups import decided
 from kg.resolution.judgements import constraints, read_judgements
+from kg.resolution.pairs import Pair
 
-_METHOD = "2"  # to be raised when other decisions are made of the same documents
+_METHOD = "3"  # to be raised when other decisions are made of the same documents
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +25,7 @@ class Judged:
     `known_base` is where the ids of known entities stand that are no IRIs.
     """
 
+    judgements: Mapping[Pair, Judgement]
     constraints: Constraints
     known: tuple[Path, ...]
     known_base: str | None
@@ -40,7 +44,9 @@ def judged(settings: Settings) -> Judged:
     files = ([path] if path is not None and path.exists() else []) + list(settings.known)
     base = settings.known_base
     words = (_METHOD, settings.base, base or "", *(str(part) for part in settings.known))
-    return Judged(constraints(found), settings.known, base, _digest(words, files))
+    demanded = constraints(found)
+    digest = _digest(words, files)
+    return Judged(decided(found), demanded, settings.known, base, digest)
 
 
 def _digest(words: Iterable[str], files: Iterable[Path]) -> str:

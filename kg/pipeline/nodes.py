@@ -28,6 +28,7 @@ class Nodes:
         self._split: dict[int, dict[str, int]] = {}
         self._homes: list[int] = []
         self._parts: dict[int, list[int]] = {}
+        self._fellows: set[tuple[int, int]] = set()
         self._ambiguous = frozenset(ambiguous)
         alone = set(single)
         looked_at = {rank for rank, _ in alone} | self._ambiguous
@@ -62,6 +63,18 @@ class Nodes:
             use.document: numbers[key] for use, key in zip(uses, keys, strict=True)
         }
         self._parts[rank] = list(numbers.values())
+        first: dict[int | str, int] = {}
+        for sense, key in zip(senses, keys, strict=True):
+            home = first.setdefault(sense, numbers[key])
+            if home != numbers[key]:
+                self._fellows.add((home, numbers[key]))
+
+    def fellows(self) -> list[tuple[int, int]]:
+        """Return the pairs of nodes of one name that have one meaning, sorted.
+
+        They are those of references that a person has judged by themselves, with the others.
+        """
+        return sorted(self._fellows)
 
     def rank(self, node: int) -> int:
         """Return the rank of a node's name."""

@@ -17,6 +17,7 @@ from kg.stores.journal import Journal
 from kg.stores.references import PairEntry
 
 _SAME_NAME = "same name"
+_PART = 0.2  # what one text tells beside a company whose name is in its own is a part of it
 _OTHER_NUMBER = 0.02  # another model, another precinct
 _SAME_BODY, _SAME_TASK = 0.9, 0.8
 # What papers leave out of the names of local bodies
@@ -93,6 +94,8 @@ def _weighed(
             defined=told and not (nodes.is_loose(left) or nodes.is_loose(right)),
             together=together,
         )
+        if together and pair.kind == "short" and nodes.profile(one).root == "Organization":
+            evidence = replace(evidence, score=_PART)
         if probability(evidence) >= OFFERED:
             yield Edge(one, other, evidence)
 

@@ -19,7 +19,7 @@ _COMPANY = 1.5  # the same people or bodies are told of in both stories
 _KIN = 1.0  # both belong to bodies, or come from makers, whose names may be of one
 _PLACE = 0.6
 _DEFINED = 3.0  # a text uses the one name for the other
-_TOGETHER = -2.6  # a text tells of both, and its reader did not take them for one
+_TOGETHER = -1.6  # a text tells of both, and its reader did not take them for one
 _CLASS = -1.4  # a company and a government body
 _APART = -2.4  # tied to different bodies, or in different regions
 _RIVALS = -3.2
@@ -107,9 +107,9 @@ def _factors(evidence: Evidence) -> Iterator[tuple[float, str]]:
         yield _DEFINED, "one text uses both names for it"
     if evidence.together:
         # What is often written in two ways in one text is not two things for that.
-        share = 0.2 if evidence.kind in _SIDE_BY_SIDE or evidence.defined else 1.0
+        share = 0.3 if evidence.kind in _SIDE_BY_SIDE or evidence.defined else 1.0
         if evidence.kind in _TOLD_APART:
-            share = 2.0
+            share = 3.0
         yield share * _TOGETHER, "one text tells of both"
     if evidence.classes:
         yield _CLASS, "of different classes"

@@ -19,6 +19,7 @@ _TRUST = frozenset({"nhs", "trust", "foundation"})
 _CARE = frozenset({"hospital", "ambulance", "health", "care"})
 _BOARDS = frozenset({"board", "commission"})
 _COUNCIL = "council"
+_OF_SCHOOLS = frozenset({"district", "public", "unified", "system"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ def _polity() -> frozenset[str]:
 def _body(name: WordedName) -> _Body:
     same = mapping("organization_words", "one_task")
     words = [same.get(word, word) for word in name.content]
-    areas = group("organization_words", "areas")
+    areas = group("organization_words", "areas") - (_OF_SCHOOLS if "school" in words else set())
     heads = _heads(words) | areas
     tasks = group("organization_words", "functions", "others", "company") - heads
     done = frozenset(words) & tasks
@@ -105,6 +106,8 @@ def _heads(words: Sequence[str]) -> frozenset[str]:
     heads = group("organization_words", "bodies")
     if said & _CARE or "nhs" in said:
         heads |= _TRUST if "nhs" in said else {"trust"}
+    if "school" in said:
+        heads |= _OF_SCHOOLS
     return heads | _BOARDS if "election" in said else heads
 
 

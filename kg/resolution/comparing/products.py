@@ -21,6 +21,7 @@ _VERSION = re.compile(r"v(?:er|ersion)?(\d[\d.]*)")
 _POINT_ZERO = re.compile(r"(\d)(?:\.0)+$")
 _CONTAINED, _PREFIXED, _RELATED, _UNNAMED, _MISSPELLED = 0.9, 0.6, 0.2, 0.5, 0.4
 _OTHER_THING = 0.1
+_SHORT = 0.57
 _LETTERS = 3
 
 
@@ -174,7 +175,12 @@ def _partly(left: ProductName, right: ProductName) -> Likeness | None:
     if (front := _front(short.bare.letters, long)) and not numbers(front):
         return Likeness("prefixed", _PREFIXED, front)
     extra = without(long.core, short.core)
-    return Likeness("related", _RELATED, extra) if extra else None
+    if not extra:
+        return None
+    # A maker's further word, which papers leave out; words for models and numbers tell two apart.
+    if len(extra) == 1 and long.core[:-1] == short.core and not (long.models or numbers(extra)):
+        return Likeness("short", _SHORT, extra)
+    return Likeness("related", _RELATED, extra)
 
 
 def _ends(left: ProductName, right: ProductName) -> tuple[str, ...]:
