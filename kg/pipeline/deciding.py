@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import product
+from itertools import chain, groupby, product
 
 from kg.exporters.sorting import LineSorter
 from kg.pipeline.entities import Names
@@ -128,7 +128,10 @@ def _given(
 ) -> Iterator[Union]:
     """Join what came with one IRI in the claims themselves, and the name that makes that IRI."""
     first: dict[str, int] = {}
-    for use in journal.references.given():
+    # Numbers of names tell what was read before what; ranks do not.
+    groups = groupby(journal.references.given(), key=lambda use: use.given)
+    ranked = (sorted(group, key=lambda u: (names.ranks[u.name], u.document)) for _, group in groups)
+    for use in chain.from_iterable(ranked):
         node = nodes.node(names.ranks[use.name], use.document)
         if use.given not in first:
             rank = rank_of(use.given, journal, names, minter)
