@@ -66,7 +66,11 @@ def build(
 
 
 def remove(
-    sources: Sources, folder: PathText = "out", settings: Settings = DEFAULT, *, dry_run: bool = False
+    sources: Sources,
+    folder: PathText = "out",
+    settings: Settings = DEFAULT,
+    *,
+    dry_run: bool = False,
 ) -> Removal:
     """Take sources, or documents by their IRIs, out of the graph in a folder; say what went.
 

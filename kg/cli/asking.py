@@ -114,7 +114,7 @@ def explain(arguments: tuple[str, ...], **options: Any) -> int:
     \b
     kg explain "Tamarack County Sheriff's Office"
     kg explain "Tamarack County Sheriff's Office" deploys FaceLedger
-    kg explain FaceLedger --as-of 2021-03
+    kg explain FaceLedger --as-of 2023-03
     """
     folder, words = _split(arguments, (1, 3))
     if len(words) not in (1, 3):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 import json
+import shlex
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from itertools import chain
@@ -122,9 +123,10 @@ def _wanted(
     made = corrected_claims(found.store.engine).get(claim.id, set())
     for correction in corrections:
         if correction.claim == claim.id or _key(correction) in made:
+            undo = shlex.join(["kg", "correct", str(found.path), "--undo", correction.claim])
             raise InputError(
                 f"claim {claim.id} is corrected already, by {correction.by}: {correction.why}",
-                remedy=f"take that back with: kg correct --undo {correction.claim}, and build",
+                remedy=f"take that back with: {undo}, and build",
             )
     return claim, found.document(claim.document)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
@@ -23,6 +24,7 @@ from kg.pipeline.outputs import replacing
 from kg.pipeline.reviewing import apply_judgements, counting_of, open_journal
 from kg.pipeline.selecting import Asked, find_sides, judgement_on
 from kg.pipeline.settings import JUDGEMENTS, Settings, minter_of
+from kg.queries.explanation_text import counted
 from kg.resolution.judgements import read_judgements
 from kg.stores.references import CandidateEntry
 from kg.vocab import DEFAULT_BASE
@@ -192,7 +194,8 @@ class _Run:
             with replacing(Path(name)) as stream:
                 stream.write(_BYTE_ORDER_MARK)
                 count = sum(1 for row in rows if stream.write(row)) - 1
-        say(f"{count} pairs in {name}; fill in 'judgement', then: kg resolve --import {name}")
+        command = shlex.join(["kg", "resolve", str(self._folder), "--import", name])
+        say(f"{counted(count, 'pair')} in {name}; fill in 'judgement', then: {command}")
 
     def _show(self) -> None:
         with self._open() as (found, entries):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import difflib
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from decimal import Decimal, InvalidOperation
 from types import MappingProxyType
-from typing import cast
+from typing import Any, cast
 
 from kg.errors import ClaimError, InputError
 from kg.model.claim import MODALITIES, MODES, Claim, Entity, Modality, Mode, Qualifier
@@ -153,6 +153,44 @@ def _claim(record: Mapping[str, object]) -> Claim:
         source=source,
         id=identifier or "",
     )
+
+
+def claim_outline(record: Mapping[str, Any], qualifiers: Collection[str]) -> Claim:
+    """Return who takes part in a claim that `dump_claim` wrote, unchecked: a fraction of the work.
+
+    What comes out has the type, the entities, and those of the qualifiers that are asked for, with
+    their words and value; all else is left out.
+    """
+    about, voucher = record.get("object"), record.get("attributed_to")
+    given = record.get("qualifiers") or {}
+    return Claim(
+        document=record["document"],
+        type=record["type"],
+        subject=_outlined(record["subject"]),
+        evidence=(),
+        extractor="",
+        object=_outlined(about) if about else None,
+        attributed_to=_outlined(voucher) if voucher else None,
+        qualifiers={
+            name: Qualifier(_span_of(part), part.get("value"))
+            for name in qualifiers
+            if (part := given.get(name))
+        },
+    )
+
+
+def _outlined(record: Mapping[str, Any]) -> Entity:
+    mention = record.get("mention")
+    return Entity(
+        record["name"],
+        record["type"],
+        _span_of(mention) if mention else None,
+        record.get("iri"),
+    )
+
+
+def _span_of(record: Mapping[str, Any]) -> Span:
+    return Span(record["start"], record["end"], record["text"])
 
 
 def _no_subject() -> Entity:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Severity = Literal["violation", "warning", "info"]
-Kind = Literal["source", "document", "claim", "correction"]
+Kind = Literal["source", "document", "claim", "correction", "judgement"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,11 @@ from itertools import groupby
 from types import MappingProxyType
 
 from kg.model import Claim, Document, Entity, Qualifier, Rejection
-from kg.model.claim_format import claim_from_record, dump_claim
+from kg.model.claim_format import claim_from_record, claim_outline, dump_claim
 from kg.model.correction import Correction
 from kg.pipeline.checking import split_claims
 from kg.pipeline.graphs import read_document
-from kg.resolution.references import PLACE, PLACED, Name, name_of
+from kg.resolution.references import PLACE, PLACED, ROLE, Name, name_of
 from kg.stores.journal import Journal
 from kg.triples.minting import slug
 from kg.triples.values import PLACE_SEPARATOR, place_names
@@ -61,6 +61,16 @@ class Counting:
             return next(iter(split_claims([claim], document, self.ontology)[1]), None)
 
         return apply_corrections(claims, meant, problem)
+
+    def outlines(self, iri: str) -> tuple[Claim, ...]:
+        """Return who takes part in the claims of a document, as people have put them right.
+
+        The claims may lack all that tells nothing of who is who.
+        """
+        if iri in self.corrections:
+            return self.claims(iri)
+        records = map(json.loads, self.journal.claims(iri))
+        return tuple(claim_outline(record, (PLACED, ROLE)) for record in records)
 
     def claims(self, iri: str) -> tuple[Claim, ...]:
         """Return the claims of a document as people have put them right, in text order."""

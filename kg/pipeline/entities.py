@@ -11,13 +11,13 @@ from itertools import islice
 
 from kg.pipeline.traits import Traits, read_traits
 from kg.resolution.clusters import Clusters
-from kg.resolution.likeness import ParsedName, parse_name
 from kg.resolution.references import INVERSE, PLACED, most_frequent
 from kg.resolution.senses import (
     Setting,
     are_several,
     is_description,
     is_local,
+    is_public,
     split,
     split_description,
     words_of,
@@ -26,7 +26,8 @@ from kg.stores.journal import Journal
 
 _MOST_USES = 2_000  # of one name that are looked at: who is named so often is known by name
 _MOST_STORIES = 20  # whose other names count as the company of a name
-_RARE = 50  # documents: who is told of in more of them is no company to know another by
+# Documents, and the share of all: who is told of in more of them is no company to know another by.
+_RARE, _RARE_SHARE, _ALWAYS_RARE = 50, 0.08, 4
 _CACHED = 4_096
 _WORDS_CACHED = 32_768
 _ALIKE = frozenset({"equal", "legal form", "order", "spacing", "middle"})
@@ -60,7 +61,6 @@ class Profile:
     key: str
     label: str
     type: str
-    parsed: ParsedName
     documents: int
     links: frozenset[tuple[str, int]]
     places: frozenset[int]
@@ -68,6 +68,7 @@ class Profile:
     company: frozenset[int]
     regions: frozenset[str]
     local: bool
+    public: bool
     described: bool
 
 
@@ -87,6 +88,7 @@ class Names:
         self._generic = bytearray()
         self._splitting = bytearray()
         self.ranks = array("q")
+        rare = min(_RARE, max(_ALWAYS_RARE, int(_RARE_SHARE * journal.count_documents())))
         for rank, (number, root, _, label, uses) in enumerate(journal.references.names()):
             self._numbers.append(number)
             self._uses.append(uses)
@@ -94,7 +96,7 @@ class Names:
             self._generic.append(described)
             self._telling.append(
                 not described
-                and uses <= _RARE
+                and uses <= rare
                 and (root == "Person" or (root == "Organization" and is_local(root, label)))
             )
             self._splitting.append(
@@ -236,7 +238,6 @@ class Names:
             key=key,
             label=label,
             type=kind,
-            parsed=parse_name(root, label),
             documents=len(known),
             links=frozenset(link for link in links if link[0] != PLACED),
             places=frozenset(other for relation, other in links if relation == PLACED),
@@ -246,6 +247,7 @@ class Names:
             ),
             regions=frozenset(each for use in known for each in self._traits(use.document).regions),
             local=root == "Organization" and is_local(kind, label),
+            public=root == "Organization" and is_public(kind, label),
             described=bool(self._generic[rank]),
         )
 

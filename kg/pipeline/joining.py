@@ -14,7 +14,7 @@ from kg.pipeline.naming import Union
 from kg.pipeline.nodes import Nodes
 from kg.pipeline.weighing import Edge
 from kg.resolution.clusters import Clusters
-from kg.resolution.evidence import MERGED, OFFERED, SHORTENING, Evidence, probability
+from kg.resolution.evidence import MERGED, SHORTENING, Evidence, probability
 from kg.resolution.likeness import compare, parse_name
 
 _NEARLY = 1.5  # of log odds: a rival that is less likely by more than that is none
@@ -56,8 +56,8 @@ class Joining:
             sure = probability(evidence)
             if sure >= MERGED and self._agree(edge) and self._join(edge):
                 yield edge, Union(edge.left, edge.right, evidence, sure)
-            elif sure >= OFFERED and not self._clusters.are_apart(edge.left, edge.right):
-                yield edge, evidence
+            elif not self._clusters.are_apart(edge.left, edge.right):
+                yield edge, evidence  # a person can tell which of several it is
 
     def _are_known_apart(self, edge: Edge) -> bool:
         """Tell whether the two are entities that a list knows as two."""
@@ -110,8 +110,21 @@ class Joining:
         return not any(
             self._oppose(left, right)
             for left, right in product(list(one), list(other))
-            if (left, right) not in ((edge.left, edge.right), (edge.right, edge.left))
+            if not self._is_edge(edge, left, right)
         )
+
+    def _is_edge(self, edge: Edge, left: int, right: int) -> bool:
+        """Tell whether two nodes have the very names of a pair, as one or another spells them.
+
+        What one name means in two ways stands apart however it is spelt.
+        """
+        if self._nodes.rank(left) == self._nodes.rank(right):
+            return False
+        written = [
+            self._names.provisional(self._nodes.rank(node))
+            for node in (left, right, edge.left, edge.right)
+        ]
+        return written[:2] in (written[2:], written[:1:-1])
 
     def _oppose(self, left: int, right: int) -> bool:
         (root, key, one), (_, other_key, other) = self._name(left), self._name(right)

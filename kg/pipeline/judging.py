@@ -15,7 +15,7 @@ from kg.resolution.judged_groups import decided
 from kg.resolution.judgements import constraints, read_judgements
 from kg.resolution.pairs import Pair
 
-_METHOD = "3"  # to be raised when other decisions are made of the same documents
+_METHOD = "4"  # to be raised when other decisions are made of the same documents
 
 
 @dataclass(frozen=True, slots=True)

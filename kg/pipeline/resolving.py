@@ -20,7 +20,8 @@ from kg.pipeline.deciding import decide
 from kg.pipeline.entities import Names
 from kg.pipeline.judging import Judged, judged
 from kg.pipeline.settings import Settings, minter_of
-from kg.resolution.likeness import blocking_keys, compare, initials_of, parse_name
+from kg.pipeline.unmet import tell_unmet
+from kg.resolution.likeness import blocking_keys, compare_in_block, initials_of, parse_name
 from kg.resolution.references import Reference, references
 from kg.stores.journal import Journal
 from kg.stores.references import PairEntry, ReferenceEntry
@@ -59,6 +60,7 @@ def settle_entities(journal: Journal, told: Judged, settings: Settings) -> None:
             journal.assertions.open(document)
         names = Names(journal, journal.copies.originals())
         decide(journal, names, told, minter_of(settings))
+        tell_unmet(journal, told)
         journal.references.note(_DECISION, told.digest)
 
 
@@ -78,7 +80,7 @@ def read_references(counting: Counting) -> None:
     for documents in _chunks(journal.unresolved()):
         with journal.transaction():
             journal.references.note(_DECISION, _OPEN)
-            found = (references(counting.claims(each), counting.ontology) for each in documents)
+            found = (references(counting.outlines(each), counting.ontology) for each in documents)
             entries = (list(map(_entry, each)) for each in found)
             journal.references.replace(dict(zip(documents, entries, strict=True)))
             for document in documents:
@@ -139,7 +141,7 @@ def _pairs(
         # Where both have changed, each is found from the other.
         if own not in changed or (other in changed and other < own):
             continue
-        likeness = compare(parse_name(*changed[own]), parse_name(root, text))
+        likeness = compare_in_block(root, changed[own][1], text)
         if likeness:
             left, right = sorted((own, other))
             words = " ".join(likeness.extra)

@@ -119,9 +119,9 @@ def _score(left: Profile, right: Profile, pair: PairEntry, names: Names) -> floa
     extra = set(pair.extra.split())
     if any(word.isdigit() for word in extra):
         return min(pair.score, _OTHER_NUMBER)
-    if pair.kind == "contained" and left.local and extra <= _HEADS:
+    if pair.kind == "contained" and left.public and extra <= _HEADS:
         return _SAME_BODY
-    if pair.kind == "head" and left.local:
+    if pair.kind == "head" and left.public:
         return _SAME_TASK
     if pair.kind == "prefixed":
         makers = left.tied | right.tied
@@ -129,7 +129,7 @@ def _score(left: Profile, right: Profile, pair: PairEntry, names: Names) -> floa
             return _MAKER
         return _NO_MAKER if makers else pair.score
     # "Department of Aging" is the state's own; "the League of Oregon" is a part of the League.
-    local = left.local or (pair.kind == "acronym" and right.local)
+    local = left.public or (pair.kind == "acronym" and right.public)
     placed = pair.kind in _PLACED_KINDS and (left.root == "Place" or local)
     if placed and pair.extra and pair.extra in left.regions & right.regions:
         return _OWN_REGION

@@ -16,6 +16,7 @@ from kg.readers.media_types import media_type_of_name
 from kg.readers.sniffing import KNOWN, is_passed_over, rejected, source_of
 
 STDIN = "-"
+_LEDGER = ("store", "journal.sqlite")
 
 
 def find_sources(locations: Iterable[str], *, stdin: BinaryIO) -> Iterator[Source | Rejection]:
@@ -26,7 +27,7 @@ def find_sources(locations: Iterable[str], *, stdin: BinaryIO) -> Iterator[Sourc
     sidecars (`*.meta.json`, `*.license`, `Thumbs.db`, `desktop.ini`) are passed over. `-` is
     standard input, which is kept in a temporary file where it is long. An address as `s3://…` is
     read through fsspec, file or folder; pages are not fetched. What is named twice, or reached by
-    two ways, is read once. JSON Lines of more than 8 MB are not held in memory.
+    two ways, is read once. A folder in it that a build wrote is passed over. JSON Lines of more than 8 MB are not held in memory.
 
     Yields a rejection for whatever is missing, empty or unreadable; the rest goes on.
     """
@@ -73,6 +74,8 @@ def _read_folder(folder: str, seen: set[str]) -> Iterator[Source | Rejection]:
         path = folder.rstrip("/") + "/" + name
         if is_passed_over(name):
             continue
+        if Path(path, *_LEDGER).is_file():
+            continue  # what an earlier build wrote, below the folder that is read
         if Path(path).is_dir():
             yield from _read_folder(path, seen)
         elif _is_new(path, seen):

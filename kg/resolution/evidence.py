@@ -25,7 +25,7 @@ _APART = -2.4  # tied to different bodies, or in different regions
 _RIVALS = -3.2
 # Forms of one name that a text may well use side by side.
 _SIDE_BY_SIDE = frozenset(
-    {"acronym", "legal form", "spacing", "order", "domain", "equal", "titled"}
+    {"acronym", "legal form", "spacing", "order", "domain", "equal", "titled", "surname"}
 )
 # Names of one length that a text uses for two bodies
 _TOLD_APART = frozenset({"head"})

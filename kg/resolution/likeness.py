@@ -9,6 +9,7 @@ Christen, "Data Matching", 2012, chapter 4) misses nothing that a comparison of 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import product
 
 from kg.resolution.comparing.acronyms import MARK, acronym_score
@@ -20,7 +21,14 @@ from kg.resolution.comparing.places import PlaceName, compare_places
 from kg.resolution.comparing.products import ProductName, compare_products
 from kg.resolution.comparing.publications import compare_publications
 from kg.resolution.comparing.worded import WordedName
-from kg.resolution.parsed_names import Form, ParsedName, blocking_keys, initials_of, parse_name
+from kg.resolution.parsed_names import (
+    Form,
+    ParsedName,
+    blocking_keys,
+    forms_of,
+    initials_of,
+    parse_name,
+)
 
 __all__ = [
     "KINDS",
@@ -28,6 +36,7 @@ __all__ = [
     "ParsedName",
     "blocking_keys",
     "compare",
+    "compare_in_block",
     "initials_of",
     "parse_name",
 ]
@@ -51,15 +60,24 @@ def compare(left: ParsedName, right: ParsedName) -> Likeness | None:
         left, right = right, left
     if all(key[0] == MARK for key in shared) and _spelled_out(left, right):
         return None
-    if not (left.variants or right.variants):
-        return _compared(left.root, left.form, right.form)
-    return _closest(left, right)
+    return _closest(left.root, (left.form, *left.variants), (right.form, *right.variants))
 
 
-def _closest(left: ParsedName, right: ParsedName) -> Likeness | None:
+def compare_in_block(root: str, left: str, right: str) -> Likeness | None:
+    """Compare two names that are known to have a key in common, other than initials of both.
+
+    As `compare`, in a fraction of the time where the names have not been taken apart.
+    """
+    if right < left:
+        left, right = right, left
+    return _closest(root, forms_of(root, left), forms_of(root, right))
+
+
+def _closest(root: str, left: Sequence[Form], right: Sequence[Form]) -> Likeness | None:
     """Compare two names in all the ways in which each may be written."""
-    forms = ((left.form, *left.variants), (right.form, *right.variants))
-    found = [_compared(left.root, one, other) for one, other in product(*forms)]
+    if len(left) == len(right) == 1:
+        return _compared(root, left[0], right[0])
+    found = [_compared(root, one, other) for one, other in product(left, right)]
     return max(filter(None, found), key=lambda likeness: likeness.score, default=None)
 
 

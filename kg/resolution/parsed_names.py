@@ -33,17 +33,25 @@ class ParsedName:
     variants: tuple[Form, ...] = ()
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=2048)
 def parse_name(root: str, name: str) -> ParsedName:
     """Take the name of an entity of a root class apart; other classes are read as publications.
 
     >>> parse_name("Organization", "Brantley Police Dept.").form.content
     ('brantley', 'police', 'department')
     """
-    form, keys = _parsed(root, name)
-    others = [_parsed(root, other) for other in _variants(root, name)]
-    keys = keys.union(*(more for _, more in others))
-    return ParsedName(root, name, form, keys, tuple(other for other, _ in others))
+    form, *others = forms = forms_of(root, name)
+    keys = frozenset[str]().union(*(_keys(root, each) for each in forms))
+    return ParsedName(root, name, form, keys, tuple(others))
+
+
+@lru_cache(maxsize=65536)
+def forms_of(root: str, name: str) -> tuple[Form, ...]:
+    """Return the forms of a name: as it is written, then of other ways to write it.
+
+    To be compared names need no keys, which take longer to make than the forms.
+    """
+    return tuple(_form(root, each) for each in (name, *_variants(root, name)))
 
 
 def _variants(root: str, name: str) -> Iterator[str]:
@@ -53,21 +61,24 @@ def _variants(root: str, name: str) -> Iterator[str]:
         yield said
 
 
-def _parsed(root: str, name: str) -> tuple[Form, frozenset[str]]:
+def _form(root: str, name: str) -> Form:
     if root == "Person":
-        person = parse_person(name)
-        return person, person_keys(person)
+        return parse_person(name)
     if root == "Product":
-        product = parse_product(name)
-        return product, product_keys(product)
+        return parse_product(name)
     if root == "Place":
-        place = parse_place(name)
-        return place, place_keys(place)
-    if root == "Organization":
-        organization = parse_worded(name)
-        return organization, organization_keys(organization)
-    title = parse_worded(name, legal_forms=False)
-    return title, publication_keys(title)
+        return parse_place(name)
+    return parse_worded(name, legal_forms=root == "Organization")
+
+
+def _keys(root: str, form: Form) -> frozenset[str]:
+    if isinstance(form, PersonName):
+        return person_keys(form)
+    if isinstance(form, ProductName):
+        return product_keys(form)
+    if isinstance(form, PlaceName):
+        return place_keys(form)
+    return organization_keys(form) if root == "Organization" else publication_keys(form)
 
 
 def blocking_keys(parsed: ParsedName) -> frozenset[str]:

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from kg.model import Claim, Entity
+from kg.resolution.comparing.persons import parse_person
 from kg.resolution.names import organization_name, plain_name
 from kg.triples.minting import slug
 from kg.triples.values import place_names
@@ -168,7 +169,9 @@ def _aliases(root: str, key: str, words: Iterable[str]) -> Iterator[str]:
     for text in words:
         folded = organization_name(text) if root == "Organization" else plain_name(text)
         alias = slug(folded)
-        if alias != key and (_is_initials(folded) or _is_full_name(folded)):
+        is_name = _is_initials(folded) or _is_full_name(folded)
+        # "Mr. King" is many a King
+        if alias != key and is_name and (root != "Person" or parse_person(folded).given):
             yield alias
 
 

@@ -21,6 +21,19 @@ _POSSESSIVE = re.compile(r"['’]s?\b")
 _NATIONAL = frozenset(
     {"u", "us", "usa", "uk", "eu", "united", "national", "federal", "european", "international"}
 )
+# Of the words of public bodies those that a town, a county or a district has one of.
+_TOWNLY = frozenset(
+    {
+        *("police", "sheriff", "sheriffs", "fire", "constabulary", "county", "city", "town"),
+        *("township", "village", "borough", "parish", "municipal", "municipality", "mayor"),
+        *("school", "schools", "library", "council", "councillors", "aldermen", "transit", "bus"),
+        *("jail", "court", "courts", "courthouse", "district", "ward", "hospital", "college"),
+        *("metro", "metropolitan", "parks", "probate", "coroner", "clerk", "prosecutor"),
+        *("ambulance", "housing", "utility", "utilities", "water", "port", "airport"),
+    }
+)
+# Written like what any state has, and known to be one.
+_KNOWN = frozenset({frozenset({"state", "department"})})
 _SMALL = frozenset({"of", "and", "the", "for", "in", "at", "on", "s", "a", "an", "to"})
 
 
@@ -65,7 +78,7 @@ def is_description(root: str, label: str) -> bool:
 
     >>> is_description("Organization", "Sheriff’s Office"), is_description("Organization", "ACLU")
     (True, False)
-    >>> is_description("Person", "city officials"), is_description("Product", "body cameras")
+    >>> is_description("Person", "Police officials"), is_description("Product", "body cameras")
     (True, False)
     """
     if root in ("Place", "Product"):
@@ -76,16 +89,30 @@ def is_description(root: str, label: str) -> bool:
     if not words:
         return False
     if root == "Organization":
-        return all(word in local_words() for word in words)
-    return root != "Person" and label[1:] == label[1:].lower()
+        return frozenset(words) not in _KNOWN and all(word in local_words() for word in words)
+    if root == "Person":
+        last = label.split()[-1]
+        return last == last.lower() != last.upper()  # "Police officials", "GOP nominee"
+    return label[1:] == label[1:].lower()
 
 
 def is_local(kind: str, label: str) -> bool:
-    """Tell whether a body is of a kind that many places have one of under one name.
+    """Tell whether a body is of a kind that many towns have one of, maybe under one name.
 
     >>> is_local("Organization", "Washington County Sheriff's Office")
     True
-    >>> is_local("Company", "Northlight Systems")
+    >>> is_local("Organization", "Department of Agriculture")
+    False
+    """
+    return is_public(kind, label) and any(word in _TOWNLY for word in words_of(label))
+
+
+def is_public(kind: str, label: str) -> bool:
+    """Tell whether a body is a public one, and not that of a whole country.
+
+    >>> is_public("Organization", "Department of Agriculture")
+    True
+    >>> is_public("Company", "Northlight Systems")
     False
     """
     words = words_of(label)

@@ -15,6 +15,7 @@ from kg.errors import StoreError
 
 Value = str | int | float
 Row = tuple[Value, ...]
+_CACHE = 65_536  # KiB
 _PATIENCE = 1.0  # seconds to wait for another writer
 
 
@@ -54,6 +55,8 @@ class Database:
             # A killed process loses nothing, a power cut the last transactions at most, never half
             # of one: https://www.sqlite.org/pragma.html#pragma_synchronous
             self._connection.execute("PRAGMA synchronous = NORMAL")
+            # What is written in no order would be read from the disk for each row.
+            self._connection.execute(f"PRAGMA cache_size = -{_CACHE}")
             self._connection.executescript(
                 f"BEGIN IMMEDIATE;{tables}PRAGMA user_version = {version:d};COMMIT;"
             )

@@ -13,6 +13,8 @@ YEAR = 365  # days after which what is not so may have become so, or the other w
 _NEVER = re.compile(
     r"\b(?:never|ever|at no (?:time|point)|(?:has|have|had|did)(?: not|n['’]t)\b)", re.IGNORECASE
 )
+# A denial of what is to come says nothing of what is.
+_TO_COME = re.compile(r"\b(?:will|would|shall)(?: not|n['’]t| never)\b|\bwon['’]t\b", re.IGNORECASE)
 # What has ended, was rejected or is yet to come is not so, as who denies it says.
 _NOT_SO = frozenset({"ended", "rejected", "planned"})
 _LIMITING = frozenset({"purpose", "place", "audience"})
@@ -68,6 +70,9 @@ def word_of(dated: Dated) -> Word | None:
     claim = dated.claim
     if claim.modality not in ("asserted", "denied") or status_of(claim) in _NOT_SO:
         return None
+    words = " ".join(span.text for span in claim.evidence)
+    if claim.modality == "denied" and _TO_COME.search(words):
+        return None
     since, until, at, said = (
         told(claim, "since"),
         told(claim, "until"),
@@ -75,7 +80,6 @@ def word_of(dated: Dated) -> Word | None:
         dated.said,
     )
     past = bool(until and not (said and before(said, until)))
-    words = " ".join(span.text for span in claim.evidence)
     denied = claim.modality == "denied"
     return Word(
         denied=denied,

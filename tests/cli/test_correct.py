@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
 import shutil
 from pathlib import Path
 
@@ -217,7 +218,8 @@ def test_what_a_correction_made_is_known_by_its_new_id(out: Path) -> None:
     new = built_again(out)
     assert new != SOLD.id
     again = run(out, new, "--reject", *WHY)
-    assert (again.exit_code, f"kg correct --undo {SOLD.id}" in again.output) == (2, True)
+    undo = f"kg correct {shlex.quote(str(out))} --undo {SOLD.id}"
+    assert (again.exit_code, undo in again.output) == (2, True)
     assert run(out, new, "--undo").exit_code == 0
     assert written(out) == []
 

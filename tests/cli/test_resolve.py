@@ -8,6 +8,7 @@ import os
 import pty
 import re
 import select
+import shlex
 import shutil
 import sqlite3
 import subprocess
@@ -282,6 +283,7 @@ def test_a_table_is_filled_in_and_read_back(out: Path, tmp_path: Path) -> None:
     path = tmp_path / "pairs.csv"
     result = run(out, "--csv", path)
     assert result.exit_code == 0, result.output
+    assert shlex.join(["kg", "resolve", str(out), "--import", str(path)]) in result.output
     table = rows(path.read_text(encoding="utf-8"))
     assert len(table) == len(pairs(run(out).stdout))
     assert {row["judgement"] for row in table} == {""}

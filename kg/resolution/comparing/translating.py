@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from itertools import pairwise
 
@@ -18,9 +19,9 @@ def translated(name: str) -> str:
     >>> translated("Landespolizei Brantmark"), translated("Brantley Police")
     ('State Police Brantmark', '')
     """
-    table = mapping("foreign_bodies", "words")
-    if not _may_be_foreign(name, frozenset(table)):
+    if not _foreign().search(fold(name)):
         return ""
+    table = mapping("foreign_bodies", "words")
     words = [word.text for word in words_of(plain_name(name))]
     written: list[str] = []
     place = 0
@@ -40,10 +41,8 @@ def _pieces(words: list[str]) -> list[str]:
     return [*words, *(" ".join(pair) for pair in pairwise(words))]
 
 
-def _may_be_foreign(name: str, known: frozenset[str]) -> bool:
-    return any(start in fold(name) for start in _starts(known))
-
-
 @cache
-def _starts(known: frozenset[str]) -> frozenset[str]:
-    return frozenset(word.split()[0] for word in known)
+def _foreign() -> re.Pattern[str]:
+    """Find what a foreign word for a kind of body begins with; most names have none."""
+    starts = {word.split()[0] for word in mapping("foreign_bodies", "words")}
+    return re.compile("|".join(map(re.escape, sorted(starts))))
