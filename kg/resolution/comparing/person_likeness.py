@@ -15,7 +15,7 @@ from kg.resolution.comparing.persons import PersonName
 from kg.resolution.comparing.titles import are_given, is_title
 
 _EQUAL, _EQUAL_INITIAL, _EQUAL_FAMILY = 0.97, 0.6, 0.5
-_MIDDLE, _SUFFIX, _NICKNAME, _SURNAME, _FAMILY = 0.84, 0.6, 0.85, 0.3, 0.7
+_MIDDLE, _SUFFIX, _NICKNAME, _SURNAME, _FAMILY = 0.93, 0.6, 0.85, 0.3, 0.7
 _INITIAL, _INITIALS, _SPELLING, _USED_MIDDLE = 0.6, 0.75, 0.6, 0.85
 _TITLED, _FRONTED, _GIVEN = 0.9, 0.6, 0.5
 _SAME = Likeness("equal", 1.0)
