@@ -19,6 +19,7 @@ from kg.stores.references import PairEntry
 _SAME_NAME = "same name"
 _PART = 0.2  # what one text tells beside a company whose name is in its own is a part of it
 _OTHER_NUMBER = 0.02  # another model, another precinct
+_ANOTHER_MIDDLE = 0.84  # father and son may differ in an initial that papers leave out
 _SAME_BODY, _SAME_TASK = 0.9, 0.8
 # What papers leave out of the names of local bodies
 _HEADS = frozenset({"department", "office", "service", "services", "force", "agency"})
@@ -119,6 +120,8 @@ def _score(left: Profile, right: Profile, pair: PairEntry, names: Names) -> floa
     extra = set(pair.extra.split())
     if any(word.isdigit() for word in extra):
         return min(pair.score, _OTHER_NUMBER)
+    if pair.kind == "middle":
+        return min(pair.score, _ANOTHER_MIDDLE)
     if pair.kind == "contained" and left.public and extra <= _HEADS:
         return _SAME_BODY
     if pair.kind == "head" and left.public:

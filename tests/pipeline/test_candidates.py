@@ -61,7 +61,7 @@ def judgements(draw: st.DrawFn) -> list[Judgement]:
     return found
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(known=judgements())
 def test_either_verdict_on_an_open_pair_agrees_with_what_was_judged(
     counting: Counting, known: list[Judgement]
@@ -74,7 +74,7 @@ def test_either_verdict_on_an_open_pair_agrees_with_what_was_judged(
             constraints([*known, made])
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(known=judgements(), verdict=st.sampled_from(VERDICTS), data=st.data())
 def test_a_pair_that_was_judged_is_open_no_more(
     counting: Counting, known: list[Judgement], verdict: Verdict, data: st.DataObject

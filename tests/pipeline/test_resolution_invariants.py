@@ -33,7 +33,7 @@ from tests.pipeline.worlds import GIVEN, Page, Sources, Told, judgements, worlds
 
 OWN = (JUDGEMENTS, CORRECTIONS)
 slowly = settings(
-    max_examples=6,
+    max_examples=3,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
