@@ -82,7 +82,7 @@ def remove(
     ...     _ = article.write_text("“The buses are late,” said Ana Ruiz.", encoding="utf-8")
     ...     _ = build(article, out)
     ...     [name for _, name in remove(article, out).entities]
-    ['Ana Ruiz']
+    ['Ana Ruiz', 'buses']
 
     Raises:
         NotFoundError: a name is of nothing there; the nearest are suggested, nothing is changed.

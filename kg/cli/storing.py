@@ -116,7 +116,7 @@ def publish_folder(
         raise _missing(error) from error
     done = publish(folder, target, progress=progress)
     say(
-        f"{done.server} at {target.addresses.store}: {done.sent} documents sent,"
+        f"{done.server} at {target.addresses.store}: {done.sent} graphs sent,"
         f" {done.unchanged} unchanged, {done.removed} removed",
         quiet=quiet,
     )

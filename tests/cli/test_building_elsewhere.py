@@ -71,7 +71,7 @@ def test_a_build_puts_the_graph_into_a_server_and_a_query_finds_it(
 ) -> None:
     oxigraph_server.empty()
     out, store = tmp_path / "out", oxigraph_server.url
-    for told in ("1 documents sent, 0 unchanged", "0 documents sent, 1 unchanged"):
+    for told in ("1 graphs sent, 0 unchanged", "0 graphs sent, 1 unchanged"):
         result = kg("build", claims, "--out", out, "--store", store)
         assert (result.exit_code, told in result.output) == (0, True), result.output
     query = ("who-deploys", "--param", "product=LaneWatch", "--format", "csv")

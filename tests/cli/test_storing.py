@@ -28,7 +28,7 @@ def filled(server: Server, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -
         for graph in sample.graphs():
             store.replace_document(graph, sample.triples(graph))
     publish_folder(tmp_path / "out", server.target, progress=lambda _: None)
-    assert "3 documents sent, 0 unchanged, 0 removed" in capsys.readouterr().err
+    assert "4 graphs sent, 0 unchanged, 0 removed" in capsys.readouterr().err
     return server
 
 
