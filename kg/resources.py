@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from kg.errors import ConfigurationError
+
 PACKAGE = Path(__file__).resolve().parent
 
 
@@ -33,6 +35,24 @@ def queries_path() -> Path:
 def patterns_path() -> Path:
     """Return the folder of the extraction patterns, TOML files."""
     return PACKAGE / "extractors" / "patterns"
+
+
+def lexicon_text(room: str, file_name: str) -> str:
+    """Return the text of a word list or table of a room: a file in its folder `lexicons`.
+
+    Raises:
+        ConfigurationError: there is no such file.
+    """
+    folder = PACKAGE / room / "lexicons"
+    path = folder / file_name
+    if not path.is_file():
+        known = sorted(entry.name for entry in folder.iterdir() if entry.is_file())
+        raise ConfigurationError(
+            f"no lexicon named {file_name!r}",
+            where=str(folder),
+            remedy=f"known: {', '.join(known)}",
+        )
+    return path.read_text(encoding="utf-8")
 
 
 def models_path() -> Path:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import getpass
 import json
 import shlex
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, datetime
 from itertools import chain
 from pathlib import Path
 
@@ -14,6 +12,7 @@ import click
 
 from kg.cli.options import DEFAULT_OUT, EXISTING, shapes_option
 from kg.cli.reporting import OK, exits, say
+from kg.cli.signing import now, user
 from kg.errors import InputError
 from kg.model import Claim, Document
 from kg.model.claim_changes import changed_claim
@@ -101,7 +100,7 @@ def correct(
                 changed = changed_claim(claim, changes, where="--set")
                 _check(changed, document, used)
                 _show("after", changed, document)
-        made = correction_of(claim, by=by or _user(), why=why, at=_now(), changes=changes)
+        made = correction_of(claim, by=by or user("corrects"), why=why, at=now(), changes=changes)
         _write([*known, made], path)
         say(f"written to {path}; {_NEXT}")
     return OK
@@ -197,14 +196,3 @@ def _show(title: str, claim: Claim, document: Document | None) -> None:
     click.echo(f"{title}: {claim_words(claim)}")
     for passage in find_passages(document, claim.evidence):
         click.echo(f"    {passage.marked(*MARKS)}")
-
-
-def _user() -> str:
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError) as error:
-        raise InputError("this computer names no user", remedy="say who corrects: --by") from error
-
-
-def _now() -> str:
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

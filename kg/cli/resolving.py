@@ -146,7 +146,7 @@ class _Run:
             self._show()
 
     def _by(self) -> str:
-        return self._options["by"] or user()
+        return self._options["by"] or user("decides")
 
     def _pair(self, mode: str) -> tuple[Asked, Asked]:
         left, right = self._options[mode]

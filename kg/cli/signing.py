@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 from kg.errors import InputError
 
 
-def user() -> str:
-    """Return the user's name on this computer.
+def user(deed: str) -> str:
+    """Return the user's name on this computer; `deed` says what a message asks for: "decides".
 
     Raises:
         InputError: it has none.
@@ -17,7 +17,7 @@ def user() -> str:
     try:
         return getpass.getuser()
     except (OSError, KeyError, ImportError) as error:
-        raise InputError("this computer names no user", remedy="say who decides: --by") from error
+        raise InputError("this computer names no user", remedy=f"say who {deed}: --by") from error
 
 
 def now() -> str:

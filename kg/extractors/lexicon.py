@@ -5,25 +5,12 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 from types import MappingProxyType
 
 from kg.errors import ConfigurationError
+from kg.resources import lexicon_text
 
 TomlValue = str | int | float | bool | list["TomlValue"] | dict[str, "TomlValue"]
-
-
-def _read(file_name: str) -> str:
-    folder = files("kg").joinpath("extractors", "lexicons")
-    path = folder.joinpath(file_name)
-    if not path.is_file():
-        known = sorted(entry.name for entry in folder.iterdir() if entry.is_file())
-        raise ConfigurationError(
-            f"no lexicon named {file_name!r}",
-            where=str(folder),
-            remedy=f"known: {', '.join(known)}",
-        )
-    return path.read_text(encoding="utf-8")
 
 
 def _entries(text: str) -> list[str]:
@@ -43,7 +30,7 @@ def words(name: str, *more: str) -> frozenset[str]:
     >>> "inc" in words("organisations_suffixes")
     True
     """
-    return frozenset(_entries(_read(f"{name}.txt"))).union(*map(words, more))
+    return frozenset(_entries(lexicon_text("extractors", f"{name}.txt"))).union(*map(words, more))
 
 
 @cache
@@ -57,7 +44,7 @@ def table(name: str) -> Mapping[str, TomlValue]:
     'senator'
     """
     try:
-        return MappingProxyType(tomllib.loads(_read(f"{name}.toml")))
+        return MappingProxyType(tomllib.loads(lexicon_text("extractors", f"{name}.toml")))
     except tomllib.TOMLDecodeError as error:
         raise ConfigurationError(
             f"lexicon is not TOML: {error}", where=f"{name}.toml", remedy="mend the file"

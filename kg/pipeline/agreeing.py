@@ -16,8 +16,8 @@ from kg.model import Claim
 from kg.model.claim_format import claim_from_record
 from kg.pipeline.assertions import MAKERS, assertion_key
 from kg.pipeline.claims import Counting, resolved
+from kg.pipeline.copying import published
 from kg.pipeline.derived import AGREEMENT, dump_triples
-from kg.pipeline.traits import read_traits
 from kg.triples import Minter, Triple
 from kg.triples.conflicts import conflict_triples
 from kg.triples.minting import short_hash
@@ -137,5 +137,4 @@ class _Looking:
         return {claim.id: claim for claim in self._counting.resolved_claims(document)}
 
     def _read_published(self, document: str) -> str | None:
-        entry = self._journal.document(document)
-        return read_traits(entry.traits).published if entry else None
+        return published(self._journal, document)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 
-from kg.model.document_format import document_from_record
+from kg.pipeline.graphs import read_document
 from kg.pipeline.traits import read_traits
 from kg.resolution.copies import Text, are_copies, bands, group, representative
 from kg.stores.entries import DocumentEntry
@@ -33,9 +33,9 @@ def find_copies(journal: Journal, document: str) -> None:
 def _text(entry: DocumentEntry | None) -> Text:
     if entry is None:
         return Text("", ())
-    record = json.loads(entry.record)
-    document = document_from_record(record, where=entry.document, source=str(record["source"]))
-    return Text(document.text, [(start, end) for start, end in json.loads(entry.sentences)])
+    return Text(
+        read_document(entry).text, [(start, end) for start, end in json.loads(entry.sentences)]
+    )
 
 
 def originals(journal: Journal) -> dict[str, str]:
@@ -45,11 +45,12 @@ def originals(journal: Journal) -> dict[str, str]:
         groups[least].append(document)
     found: dict[str, str] = {}
     for members in groups.values():
-        first = representative((each, _published(journal, each)) for each in members)
+        first = representative((each, published(journal, each)) for each in members)
         found |= {each: first for each in members if each != first}
     return found
 
 
-def _published(journal: Journal, document: str) -> str | None:
+def published(journal: Journal, document: str) -> str | None:
+    """Return the EDTF date on which a document was published, None where it is not known."""
     traits = journal.traits(document)
     return read_traits(traits).published if traits else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
 from itertools import product
 from operator import attrgetter
@@ -163,8 +163,3 @@ def _namesakes(names: Names, nodes: Nodes) -> Iterator[Edge]:
         first, *others = nodes.parts(rank)
         for other in others[:_MOST_COMBINED]:
             yield Edge(first, other, Evidence(_SAME_NAME, _UNTOLD))
-
-
-def weights(lines: Iterable[Edge]) -> Iterator[str]:
-    """Yield edges as lines to be sorted."""
-    return (edge.line() for edge in lines)

@@ -18,6 +18,7 @@ from kg.queries.questions import load_question
 from kg.queries.results import Table
 from kg.queries.sparql import run_bound
 from kg.triples import Term, Triple
+from kg.triples.identities import Match
 from kg.triples.terms import iri_value, is_iri
 from kg.vocab import IRI, Ontology, default_ontology, terms
 
@@ -48,22 +49,6 @@ class ClaimEvidence:
 
 
 @dataclass(frozen=True, slots=True)
-class NameMatch:
-    """Why two names are names of one entity: the names, the reasons, and how likely it is.
-
-    `by`, `at` and `why` are a person's, where one judged so; "" where not known.
-    """
-
-    left: str
-    right: str
-    reasons: tuple[str, ...]
-    probability: float
-    by: str = ""
-    at: str = ""
-    why: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Explanation:
     """What the graph holds of a node: its name, classes, other spellings, facts and claims.
 
@@ -77,7 +62,7 @@ class Explanation:
     names: tuple[str, ...]
     facts: tuple[Fact, ...]
     claims: tuple[ClaimEvidence, ...]
-    matches: tuple[NameMatch, ...] = ()
+    matches: tuple[Match, ...] = ()
     elsewhere: tuple[str, ...] = ()
 
 
@@ -152,20 +137,20 @@ def resolve_triple(store: ox.Store, subject: str, predicate: str, value: str) ->
     )
 
 
-def _matches(store: ox.Store, node: Term) -> tuple[NameMatch, ...]:
+def _matches(store: ox.Store, node: Term) -> tuple[Match, ...]:
     """Return the matches of an entity, the likeliest first."""
     found = [_match(store, match) for match in subjects(store, terms.MATCHES, node)]
     return tuple(sorted(found, key=lambda match: (-match.probability, match.left, match.right)))
 
 
-def _match(store: ox.Store, node: Term) -> NameMatch:
+def _match(store: ox.Store, node: Term) -> Match:
     def told(predicate: IRI) -> tuple[str, ...]:
         return tuple(map(plain_text, objects(store, node, predicate)))
 
     def word(predicate: IRI) -> str:
         return next(iter(told(predicate)), "")
 
-    return NameMatch(
+    return Match(
         left=word(terms.LEFT_NAME),
         right=word(terms.RIGHT_NAME),
         reasons=told(terms.REASON),

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from kg.model import Claim, Document, Qualifier
-from kg.queries.explain import ClaimEvidence, Explanation, Fact, NameMatch
+from kg.queries.explain import ClaimEvidence, Explanation, Fact
+from kg.triples.identities import Match
 from kg.triples.terms import iri_value
 
 MARKS = (">>", "<<")
@@ -57,7 +58,7 @@ def _support(fact: Fact) -> str:
     return ", ".join(counts)
 
 
-def _match_words(match: NameMatch) -> str:
+def _match_words(match: Match) -> str:
     names = f"“{match.left}” and “{match.right}”" if match.left != match.right else match.left
     reasons = "; ".join(match.reasons)
     person = " ".join(filter(None, (match.by, f"({match.at})" if match.at else "")))

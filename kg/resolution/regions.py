@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
+
+from kg.resolution.comparing.lexicons import document
 
 _NEXT = re.compile(r"\s+(?:[A-Z]|&)")
 
@@ -35,8 +35,7 @@ def regions_of(text: str) -> frozenset[str]:
 @cache
 def _forms() -> tuple[Mapping[str, str], Mapping[str, str]]:
     """Return the region of every full name and of every abbreviation, as they are written."""
-    path = files("kg.resolution").joinpath("lexicons/regions.toml")
-    table = tomllib.loads(path.read_text(encoding="utf-8"))
+    table = document("regions")
     full: dict[str, str] = {}
     short: dict[str, str] = {}
     for country in ("united states", "canada", "united kingdom", "australia"):

@@ -12,8 +12,8 @@ import re
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
+
+from kg.resolution.comparing.lexicons import listed
 
 _WORD = re.compile(r"[^\W_]+(?:['’](?!s\b)[^\W_]+)*")
 _POSSESSIVE = re.compile(r"['’]s?\b")
@@ -54,11 +54,9 @@ class Setting:
     publisher: str = ""
 
 
-@cache
 def local_words() -> frozenset[str]:
     """Return the words of bodies that many places have one of ("county", "police")."""
-    text = files("kg.resolution").joinpath("lexicons/local_words.txt").read_text(encoding="utf-8")
-    return frozenset(line for line in text.splitlines() if line and not line.startswith("#"))
+    return listed("local_words")
 
 
 def words_of(label: str) -> list[str]:

@@ -5,24 +5,10 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
 
-from kg.errors import ConfigurationError
-
-
-def _read(file_name: str) -> str:
-    folder = files("kg").joinpath("resolution", "lexicons")
-    path = folder.joinpath(file_name)
-    if not path.is_file():
-        known = sorted(entry.name for entry in folder.iterdir() if entry.is_file())
-        raise ConfigurationError(
-            f"no lexicon named {file_name!r}",
-            where=str(folder),
-            remedy=f"known: {', '.join(known)}",
-        )
-    return path.read_text(encoding="utf-8")
+from kg.resources import lexicon_text
 
 
 @cache
@@ -35,7 +21,7 @@ def listed(name: str) -> frozenset[str]:
     >>> "co.uk" in listed("domains")
     True
     """
-    lines = (line.strip() for line in _read(f"{name}.txt").splitlines())
+    lines = (line.strip() for line in lexicon_text("resolution", f"{name}.txt").splitlines())
     return frozenset(line for line in lines if line and not line.startswith("#"))
 
 
@@ -49,7 +35,7 @@ def document(name: str) -> Mapping[str, Any]:
     >>> "oregon" in document("regions")["united states"][37]
     True
     """
-    return MappingProxyType(tomllib.loads(_read(f"{name}.toml")))
+    return MappingProxyType(tomllib.loads(lexicon_text("resolution", f"{name}.toml")))
 
 
 @cache
