@@ -201,9 +201,9 @@ PARTS: dict[str, Part] = {
     "store": store,
     "queries": queries,
     "network": network,
+    "resolve": resolution,
     "extraction": extraction,
     "incremental": incremental,
-    "resolve": resolution,
 }
 NEED_CORPUS = frozenset({"write", "files", "build", "validation", "store", "queries"})
 SIZELESS = frozenset({"extraction", "incremental"})

@@ -100,7 +100,7 @@ def _build(kind: str, content: tuple[Span, ...]) -> st.SearchStrategy[Claim]:
         modality=st.sampled_from(MODALITIES),
         attributed_to=st.none() | entities,
         confidence=confidences,
-        source=st.none() | texts,
+        source=st.none() | texts.filter(lambda text: bool(text.strip())),
     ).map(with_id)
 
 
