@@ -14,7 +14,9 @@ ENTITY_TYPES = ("Organization", "Company", "GovernmentOrganization", "Person", "
 FACT_TYPES = ("makes", "deploys", "affiliated", "partners", "acquires", "opposes")
 _STATUSES = ("active", "pilot", "planned", "ended", "rejected")
 
-texts = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=30)
+texts = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=30).filter(
+    lambda text: bool(text.strip())
+)
 
 
 # All spans are cut from one text, as a document's are: the same offsets hold the same words.
@@ -100,7 +102,7 @@ def _build(kind: str, content: tuple[Span, ...]) -> st.SearchStrategy[Claim]:
         modality=st.sampled_from(MODALITIES),
         attributed_to=st.none() | entities,
         confidence=confidences,
-        source=st.none() | texts.filter(lambda text: bool(text.strip())),
+        source=st.none() | texts,
     ).map(with_id)
 
 
