@@ -55,6 +55,19 @@ def lexicon_text(room: str, file_name: str) -> str:
     return path.read_text(encoding="utf-8")
 
 
+def lexicon_entries(room: str, name: str) -> frozenset[str]:
+    """Return the entries of a word list of a room, `name`.txt, as they are written there.
+
+    One entry a line; `#` starts a comment. Entries keep their case and may hold spaces.
+
+    Raises:
+        ConfigurationError: there is no such list.
+    """
+    lines = lexicon_text(room, f"{name}.txt").splitlines()
+    entries = (line.partition("#")[0].strip() for line in lines)
+    return frozenset(entry for entry in entries if entry)
+
+
 def models_path() -> Path:
     """Return the folder that holds one language model a folder."""
     return PACKAGE / "models"

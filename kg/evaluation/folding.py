@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib.resources import files
+
+from kg.resources import lexicon_entries
 
 _POSSESSIVE = re.compile(r"'s\b")
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+")
@@ -26,9 +27,7 @@ def fold(name: str) -> str:
 @cache
 def pronouns() -> frozenset[str]:
     """Return the words that are mentions of something, but no names of it."""
-    text = files("kg").joinpath("evaluation", "pronouns.txt").read_text(encoding="utf-8")
-    lines = (line.partition("#")[0].strip() for line in text.splitlines())
-    return frozenset(line for line in lines if line)
+    return lexicon_entries("evaluation", "pronouns")
 
 
 def names_something(mention: str) -> bool:

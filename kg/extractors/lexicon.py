@@ -8,14 +8,9 @@ from functools import cache
 from types import MappingProxyType
 
 from kg.errors import ConfigurationError
-from kg.resources import lexicon_text
+from kg.resources import lexicon_entries, lexicon_text
 
 TomlValue = str | int | float | bool | list["TomlValue"] | dict[str, "TomlValue"]
-
-
-def _entries(text: str) -> list[str]:
-    lines = (line.partition("#")[0].strip() for line in text.splitlines())
-    return [line for line in lines if line]
 
 
 @cache
@@ -30,7 +25,7 @@ def words(name: str, *more: str) -> frozenset[str]:
     >>> "inc" in words("organisations_suffixes")
     True
     """
-    return frozenset(_entries(lexicon_text("extractors", f"{name}.txt"))).union(*map(words, more))
+    return lexicon_entries("extractors", name).union(*map(words, more))
 
 
 @cache

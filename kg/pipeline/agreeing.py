@@ -101,7 +101,7 @@ class _Looking:
         self._minter = minter
         self._originals = self._journal.copies.originals()
         self._groups = {*self._originals, *self._originals.values()}
-        self._published = lru_cache(_CACHED)(self._read_published)
+        self._published = lru_cache(_CACHED)(partial(published, self._journal))
         self._identities = lru_cache(_CACHED)(counting.identities)
         self._corrected = lru_cache(_CACHED)(self._read_corrected)
 
@@ -135,6 +135,3 @@ class _Looking:
 
     def _read_corrected(self, document: str) -> dict[str, Claim]:
         return {claim.id: claim for claim in self._counting.resolved_claims(document)}
-
-    def _read_published(self, document: str) -> str | None:
-        return published(self._journal, document)

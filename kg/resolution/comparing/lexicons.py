@@ -8,12 +8,12 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any
 
-from kg.resources import lexicon_text
+from kg.resources import lexicon_entries, lexicon_text
 
 
 @cache
 def listed(name: str) -> frozenset[str]:
-    """Return the entries of the word list `name`.txt, one a line; a line with `#` first is none.
+    """Return the entries of the word list `name`.txt, one a line; `#` starts a comment.
 
     Raises:
         ConfigurationError: there is no such list.
@@ -21,8 +21,7 @@ def listed(name: str) -> frozenset[str]:
     >>> "co.uk" in listed("domains")
     True
     """
-    lines = (line.strip() for line in lexicon_text("resolution", f"{name}.txt").splitlines())
-    return frozenset(line for line in lines if line and not line.startswith("#"))
+    return lexicon_entries("resolution", name)
 
 
 @cache
