@@ -43,7 +43,7 @@ def resolve(meter: Meter, folder: str, entities: int) -> None:
             with meter.step("references"):
                 read_references(counting)
             with meter.step("names"):
-                settle_names(journal)
+                settle_names(journal, workers=0)
             with meter.step("decision"):
                 settle_entities(journal, told, settings)
         first = next(tellings(entities))

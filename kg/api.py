@@ -48,7 +48,7 @@ def build(
 ) -> Summary:
     """Build or extend the graph in a folder from documents or claims, and write its files.
 
-    `workers` is the number of processes that read and extract, 0 one a processor.
+    `workers` is the number of processes that read, extract and take names apart, 0 one a processor.
 
     >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as folder:
@@ -62,7 +62,8 @@ def build(
         ConfigurationError: the ontology, shapes, patterns or model cannot be used.
     """
     read = partial(pieces, workers=workers)
-    return _build(_locations(sources), Path(out), settings, stdin=io.BytesIO(), read=read)
+    stdin = io.BytesIO()
+    return _build(_locations(sources), Path(out), settings, stdin=stdin, read=read, workers=workers)
 
 
 def remove(

@@ -91,7 +91,15 @@ def build(sources: tuple[str, ...], out: Path, quiet: bool, verbose: bool, **opt
     settings, target = settings_of(options), target_of(options)
     read = _reading(out, options)
     with metered(settings, quiet=quiet):
-        summary = build_graph(sources, out, settings, stdin=stdin, progress=told, read=read)
+        summary = build_graph(
+            sources,
+            out,
+            settings,
+            stdin=stdin,
+            progress=told,
+            read=read,
+            workers=options["workers"],
+        )
     end_progress(quiet=quiet)
     publish_folder(out, target, quiet=quiet, progress=told)
     totals = summary.totals

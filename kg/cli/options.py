@@ -98,7 +98,7 @@ def workers_option(command: Command) -> Command:
         default=1,
         show_default=True,
         metavar="N",
-        help="Processes that read and extract; 0: one a processor.",
+        help="Processes that read, extract and take names apart; 0: one a processor.",
     )(command)
 
 

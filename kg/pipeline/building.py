@@ -55,11 +55,13 @@ def build(
     stdin: BinaryIO,
     progress: Progress = lambda _: None,
     read: Reading = pieces,
+    workers: int = 1,
 ) -> Summary:
     """Build or extend the graph in a folder, and write its files.
 
     `progress` is called with the location of each source as it is read; `read` is what reads and
-    extracts: `pieces`, that function on several processes, or `pieces_on_cluster`.
+    extracts: `pieces`, that function on several processes, or `pieces_on_cluster`. `workers` is the
+    number of processes that take names apart, 0 stands for one a processor.
 
     Raises:
         StoreError: the folder cannot be written, or another build is at work in it.
@@ -69,7 +71,7 @@ def build(
     with Journal(folder / JOURNAL) as journal, opened_stores(folder) as stores:
         found = find_sources(locations, stdin=stdin)
         counts = _record(found, journal, settings, read=read, progress=progress)
-        bring_up_to_date(journal, stores, out, settings)
+        bring_up_to_date(journal, stores, out, settings, workers=workers)
         totals = journal.totals()
     return Summary(out, counts["read"], counts["unchanged"], totals.set_aside, totals)
 
@@ -88,8 +90,12 @@ def opened_stores(folder: Path) -> Iterator[Stores]:
         yield store, fragments
 
 
-def bring_up_to_date(journal: Journal, stores: Stores, out: Path, settings: Settings) -> None:
+def bring_up_to_date(
+    journal: Journal, stores: Stores, out: Path, settings: Settings, *, workers: int = 1
+) -> None:
     """Bring the graph, and the files of a build's folder, to what the journal's sources hold.
+
+    `workers` is the number of processes that take names apart, 0 stands for one a processor.
 
     Raises:
         StoreError: the folder cannot be written.
@@ -99,7 +105,7 @@ def bring_up_to_date(journal: Journal, stores: Stores, out: Path, settings: Sett
     settings = with_files_of(settings, out)
     corrections = corrections_of(journal, settings)
     counting = Counting(journal, minter_of(settings).ontology, corrections)
-    resolve_entities(counting, settings)
+    resolve_entities(counting, settings, workers=workers)
     update_graphs(counting, *stores, settings)
     write_outputs(counting, *stores, out)
 

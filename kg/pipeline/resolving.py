@@ -9,11 +9,11 @@ that one document more costs the comparison of its names only.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from hashlib import blake2b
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import TypeVar
 
+from kg.pipeline.blocking import Spelt, blocks_of
 from kg.pipeline.claims import Counting
 from kg.pipeline.copying import find_copies, originals
 from kg.pipeline.deciding import decide
@@ -21,20 +21,22 @@ from kg.pipeline.entities import Names
 from kg.pipeline.judging import Judged, judged
 from kg.pipeline.settings import Settings, minter_of
 from kg.pipeline.unmet import tell_unmet
-from kg.resolution.likeness import blocking_keys, compare_in_block, initials_of, parse_name
+from kg.resolution.likeness import compare_in_block
 from kg.resolution.references import Reference, references
 from kg.stores.journal import Journal
 from kg.stores.references import PairEntry, ReferenceEntry
 
 Item = TypeVar("Item")
-_AT_A_TIME = 200  # documents in one transaction
-_NAMES_AT_A_TIME = 1_000
+_AT_A_TIME = 1_000  # documents in one transaction
+_NAMES_AT_A_TIME = 4_000
 _DECISION = "decision"
 _OPEN = ""
 
 
-def resolve_entities(counting: Counting, settings: Settings) -> None:
+def resolve_entities(counting: Counting, settings: Settings, *, workers: int = 1) -> None:
     """Decide which references are one entity; the graphs that this changes become stale.
+
+    `workers` is the number of processes that take names apart, 0 stands for one a processor.
 
     Raises:
         StoreError: the journal cannot be written.
@@ -44,7 +46,7 @@ def resolve_entities(counting: Counting, settings: Settings) -> None:
     read_references(counting)
     if counting.journal.references.settled(_DECISION) == told.digest:
         return
-    settle_names(counting.journal)
+    settle_names(counting.journal, workers=workers)
     settle_entities(counting.journal, told, settings)
 
 
@@ -99,43 +101,25 @@ def _entry(reference: Reference) -> ReferenceEntry:
     )
 
 
-def settle_names(journal: Journal) -> None:
+def settle_names(journal: Journal, *, workers: int = 1) -> None:
     """Compare the names that are new, or spelt otherwise than before, with those like them.
+
+    `workers` is the number of processes that take the names apart, 0 stands for one a processor.
 
     Raises:
         StoreError: the journal cannot be written.
     """
     found = journal.references
-    while touched := found.touched(_NAMES_AT_A_TIME):
-        last = touched[-1]
+    for names, blocks in blocks_of(found.spelt(_NAMES_AT_A_TIME), workers):
+        last = max(names)
         with journal.transaction():
-            changed = found.settle(last)
-            found.add_blocks(_blocks(changed))
+            changed = found.settle(names)
+            found.add_blocks((block, name) for block, name in blocks if name in changed)
             found.add_pairs(_pairs(changed, found.in_same_blocks(last)))
             found.untouch(last)
 
 
-def _blocks(names: Mapping[int, tuple[str, str]]) -> list[tuple[int, int]]:
-    """Return the blocks of names as numbers, sorted, in which they are written most quickly."""
-    return sorted(
-        (_block(root, key, long=key in initials), name)
-        for name, (root, label) in names.items()
-        for initials in (initials_of(parse_name(root, label)),)
-        for key in blocking_keys(parse_name(root, label))
-    )
-
-
-def _block(root: str, key: str, *, long: bool) -> int:
-    """Return the number of a block, below 0 for names that others there may be short for."""
-    # Two keys that make one number cost a comparison, and change nothing.
-    digest = blake2b(f"{root}{key}".encode(), digest_size=8).digest()
-    number = (int.from_bytes(digest, "big") >> 1) or 1
-    return -number if long else number
-
-
-def _pairs(
-    changed: Mapping[int, tuple[str, str]], found: Iterable[tuple[int, int, str, str]]
-) -> Iterator[PairEntry]:
+def _pairs(changed: Spelt, found: Iterable[tuple[int, int, str, str]]) -> Iterator[PairEntry]:
     """Yield the pairs that are alike among names that have changed and those that share a block."""
     for own, other, root, text in found:
         # Where both have changed, each is found from the other.

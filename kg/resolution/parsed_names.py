@@ -45,7 +45,7 @@ def parse_name(root: str, name: str) -> ParsedName:
     return ParsedName(root, name, form, keys, tuple(others))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def forms_of(root: str, name: str) -> tuple[Form, ...]:
     """Return the forms of a name: as it is written, then of other ways to write it.
 

@@ -167,6 +167,8 @@ def _aliases(root: str, key: str, words: Iterable[str]) -> Iterator[str]:
     Pronouns, descriptions ("the company") and bare parts of names ("Ruiz") are none.
     """
     for text in words:
+        if slug(plain_name(text)) == key:
+            continue  # its own name, as most are
         folded = organization_name(text) if root == "Organization" else plain_name(text)
         alias = slug(folded)
         is_name = _is_initials(folded) or _is_full_name(folded)

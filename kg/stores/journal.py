@@ -30,7 +30,7 @@ from kg.stores.references import References
 
 __all__ = ["ClaimEntry", "DocumentEntry", "GraphEntry", "Journal", "SourceEntry", "Totals"]
 
-_FORM = 4  # to be raised when the tables change
+_FORM = 5  # to be raised when the tables change
 _TABLES = """
 CREATE TABLE IF NOT EXISTS sources (
     location TEXT PRIMARY KEY, fingerprint TEXT NOT NULL, merged INTEGER NOT NULL);

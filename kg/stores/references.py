@@ -21,8 +21,8 @@ CREATE TABLE IF NOT EXISTS names (
     UNIQUE (root, key));
 CREATE TABLE IF NOT EXISTS refs (
     document TEXT, name INTEGER, label TEXT NOT NULL, type TEXT NOT NULL, given TEXT NOT NULL,
-    roles TEXT NOT NULL, iri TEXT NOT NULL, PRIMARY KEY (document, name)) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS refs_of_name ON refs (name, document, label);
+    roles TEXT NOT NULL, iri TEXT NOT NULL, PRIMARY KEY (name, document)) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS refs_of_document ON refs (document);
 CREATE INDEX IF NOT EXISTS refs_elsewhere ON refs (iri) WHERE iri != '';
 CREATE INDEX IF NOT EXISTS refs_given ON refs (given) WHERE given != '';
 CREATE TABLE IF NOT EXISTS aliases (
@@ -30,8 +30,8 @@ CREATE TABLE IF NOT EXISTS aliases (
 CREATE INDEX IF NOT EXISTS aliases_by_key ON aliases (key, name);
 CREATE TABLE IF NOT EXISTS links (
     document TEXT, name INTEGER, relation TEXT, other INTEGER,
-    PRIMARY KEY (document, name, relation, other)) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS links_of_name ON links (name, document, relation, other);
+    PRIMARY KEY (name, document, relation, other)) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS links_of_document ON links (document);
 CREATE TABLE IF NOT EXISTS blocks (
     block INTEGER, name INTEGER, PRIMARY KEY (block, name)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS blocks_of_name ON blocks (name);
@@ -203,42 +203,54 @@ class References:
 
     # Names
 
-    def touched(self, most: int) -> list[int]:
-        """Return the first so many names whose use has changed since they were last settled."""
-        query = "SELECT name FROM touched ORDER BY name LIMIT ?"
-        return [int(name) for (name,) in self._database.rows(query, most)]
+    def spelt(self, most: int) -> Iterator[dict[int, tuple[str, str]]]:
+        """Yield the names whose use has changed since they were last settled, so many at a time.
 
-    def settle(self, last: int) -> dict[int, tuple[str, str]]:
-        """Bring the touched names up to a number to their uses, inside a transaction.
+        Each has its root class, and the label that most documents give it: "" where none uses it.
+        """
+        after = 0
+        query = (
+            "SELECT t.name, n.root, r.label"
+            " FROM (SELECT name FROM touched WHERE name > ? ORDER BY name LIMIT ?) AS t"
+            " JOIN names AS n ON n.name = t.name"
+            " LEFT JOIN refs AS r ON r.name = t.name"
+            " GROUP BY t.name, r.label ORDER BY t.name, COUNT(*) DESC, r.label DESC"
+        )
+        while True:
+            found: dict[int, tuple[str, str]] = {}
+            for name, root, label in self._database.rows(query, after, most):
+                found.setdefault(int(name), (str(root), str(label or "")))
+            if not found:
+                return
+            yield found
+            after = max(found)
 
-        Returns the root class and the label of those of which the label is new or has changed: the
-        one that most documents give. A name that no document uses is removed with its pairs.
+    def settle(self, spelt: Mapping[int, tuple[str, str]]) -> dict[int, tuple[str, str]]:
+        """Bring touched names to their uses, inside a transaction.
+
+        `spelt` are the touched names up to some number, as `spelt` yields them. Returns those of
+        which the label is new or has changed. A name that no document uses is removed with its
+        pairs.
 
         Raises:
             StoreError: the journal cannot be written.
         """
-        labels: dict[int, str] = {}
         query = (
-            f"SELECT name, label FROM refs INDEXED BY refs_of_name WHERE name IN ({_TOUCHED})"  # noqa: S608 - literals
-            " GROUP BY name, label ORDER BY name, COUNT(*) DESC, label DESC"
-        )
-        for name, told in self._database.rows(query, last):
-            labels.setdefault(int(name), str(told))
-        query = (
-            "SELECT name, root, label,"  # noqa: S608 - literals
+            "SELECT name, label,"  # noqa: S608 - literals
             " EXISTS (SELECT 1 FROM blocks WHERE blocks.name = names.name)"
             f" FROM names WHERE name IN ({_TOUCHED})"
         )
         changed: dict[int, tuple[str, str]] = {}
         gone, outdated = [], []
-        for name, root, before, compared in self._database.rows(query, last):
-            label = labels.get(int(name))
-            if label is None:
-                gone.append(int(name))
+        for row in self._database.rows(query, max(spelt)):
+            name, before, compared = int(row[0]), str(row[1]), bool(row[2])
+            root, label = spelt[name]
+            if not label:
+                gone.append(name)
             elif not compared or label != before:
-                changed[int(name)] = str(root), label
+                changed[name] = root, label
             if compared and label != before:
-                outdated.append(int(name))
+                outdated.append(name)
         self._forget_pairs(outdated)
         self._database.insert("DELETE FROM names WHERE name = ?", ((name,) for name in gone))
         self._database.insert(
@@ -328,7 +340,7 @@ class References:
 
     def uses(self, name: int) -> Iterator[Use]:
         """Yield the documents that use a name, sorted."""
-        query = "SELECT * FROM refs INDEXED BY refs_of_name WHERE name = ? ORDER BY document"
+        query = "SELECT * FROM refs WHERE name = ? ORDER BY document"
         yield from map(_use, self._database.rows(query, name))
 
     def first(self, name: int) -> str:

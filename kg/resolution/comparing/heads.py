@@ -85,7 +85,7 @@ def _polity() -> frozenset[str]:
     return group("organization_words", "polity") - {"state", "commonwealth"}
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def _body(name: WordedName) -> _Body:
     same = mapping("organization_words", "one_task")
     words = [same.get(word, word) for word in name.content]

@@ -98,7 +98,7 @@ def place_keys(name: PlaceName) -> frozenset[str]:
     """Return the blocking keys of a place's name: the name without what it says of where.
 
     >>> sorted(place_keys(parse_place("City of Brant")))
-    ['-bant', '-bran', '-brant', '-brat', '-brnt', '=brant', '=brantcity', '=citybrant']
+    ['- bant', '- bran', '- brant', '- brat', '- brnt', '=brant', '=brantcity', '=citybrant']
     """
     return frozenset(_keys(name))
 

@@ -18,7 +18,7 @@ def publication_keys(name: WordedName) -> frozenset[str]:
 
     >>> from kg.resolution.comparing.worded import parse_worded
     >>> sorted(publication_keys(parse_worded("The Lakes")))
-    ['-laes', '-lake', '-lakes', '-laks', '-lkes', '=lakes', '~lakes']
+    ['- laes', '- lake', '- lakes', '- laks', '- lkes', '=lakes', '~lakes']
     """
     return frozenset(_keys(name))
 
