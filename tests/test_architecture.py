@@ -18,7 +18,18 @@ LEVELS: tuple[frozenset[str], ...] = (
     frozenset({"triples"}),
     frozenset({"queries", "views"}),
     frozenset(
-        {"readers", "extractors", "resolution", "validation", "stores", "exporters", "evaluation"}
+        {
+            "readers",
+            "extractors",
+            "resolution",
+            "validation",
+            "stores",
+            "exporters",
+            "evaluation",
+            "networks",
+            "pages",
+            "pictures",
+        }
     ),
     frozenset({"pipeline", "server"}),
     frozenset({"api", "cli"}),
@@ -32,7 +43,8 @@ WALLS = {
     "spacy": {"extractors"},
     "thinc": {"extractors"},
     "pyshacl": {"validation"},
-    "networkx": {"views", "exporters", "api"},
+    "networkx": {"views", "networks", "pictures", "pages", "pipeline", "api"},
+    "rustworkx": {"networks"},
     "pyoxigraph": {"stores", "queries", "validation", "model", "server"},
     "trafilatura": {"readers"},
     "sqlite3": {"stores"},

@@ -12,7 +12,7 @@ import click
 
 from kg.api import query_text
 from kg.cli.as_of_options import as_of_options, is_asked, open_asked
-from kg.cli.options import DEFAULT_OUT
+from kg.cli.options import split_folder
 from kg.cli.reporting import OK, PROBLEM, USAGE, exits, say
 from kg.cli.storing import store_option, target_engine, target_of
 from kg.errors import NotFoundError
@@ -66,7 +66,7 @@ def query(
     if listing:
         click.echo(_questions())
         return OK
-    folder, words = _split(arguments, (1,))
+    folder, words = split_folder(arguments, (1,))
     if len(words) != 1:
         say("Error: give a query, a file or the name of a question (kg query --list)")
         return USAGE
@@ -116,7 +116,7 @@ def explain(arguments: tuple[str, ...], **options: Any) -> int:
     kg explain "Tamarack County Sheriff's Office" deploys FaceLedger
     kg explain FaceLedger --as-of 2023-03
     """
-    folder, words = _split(arguments, (1, 3))
+    folder, words = split_folder(arguments, (1, 3))
     if len(words) not in (1, 3):
         say("Error: give one name or IRI, or a subject, a property and a value")
         return USAGE
@@ -142,13 +142,6 @@ def _explanation(found: Folder, words: tuple[str, ...]) -> str:
         nodes = deployments_of(found.store, triple)
     histories = (history_text(history_of(found.store, node, found.document)) for node in nodes)
     return "\n\n".join([text.rstrip("\n"), *filter(None, histories)])
-
-
-def _split(arguments: tuple[str, ...], counts: tuple[int, ...]) -> tuple[Path, tuple[str, ...]]:
-    """Take the folder off the front, if there is one more argument than the rest needs."""
-    if len(arguments) - 1 in counts:
-        return Path(arguments[0]), arguments[1:]
-    return DEFAULT_OUT, arguments
 
 
 def _questions() -> str:

@@ -13,6 +13,14 @@ from kg.cli.conflicting import conflicts
 from kg.cli.correcting import correct
 from kg.cli.evaluating import evaluate
 from kg.cli.exporting import export
+from kg.cli.relating import (
+    bridges_between,
+    common,
+    list_communities,
+    neighbors,
+    paths,
+    rank_entities,
+)
 from kg.cli.removing import remove
 from kg.cli.resolving import resolve
 from kg.cli.serving import serve
@@ -36,8 +44,9 @@ def main() -> None:
 
 
 COMMANDS = (
-    build, extract, validate, verify, query, explain, resolve, conflicts, correct, remove, diff,
-    export, evaluate, serve,
+    build, extract, validate, verify, query, explain, paths, neighbors, common, bridges_between,
+    rank_entities, list_communities, resolve, conflicts, correct, remove, diff, export, evaluate,
+    serve,
 )  # fmt: skip
 for command in COMMANDS:
     main.add_command(command)

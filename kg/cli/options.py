@@ -148,3 +148,12 @@ def settings_of(options: dict[str, Any]) -> Settings:
         known=tuple(options.get("known", ())),
         known_base=options.get("known_base"),
     )
+
+
+def split_folder(
+    arguments: tuple[str, ...], counts: tuple[int, ...]
+) -> tuple[Path, tuple[str, ...]]:
+    """Take the folder off the front, if there is one more argument than the rest needs."""
+    if len(arguments) - 1 in counts:
+        return Path(arguments[0]), arguments[1:]
+    return DEFAULT_OUT, arguments
