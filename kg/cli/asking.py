@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,7 @@ from kg.queries.explanation_text import evidence_text, explanation_text
 from kg.queries.naming import labels_of
 from kg.queries.remote_target import Target
 from kg.queries.results import Result
+from kg.queries.row_evidence import Evidence, evidence_records, row_evidence, with_evidence
 from kg.queries.writing import RESULT_FORMATS, result_text
 from kg.triples.terms import is_iri
 
@@ -40,6 +42,9 @@ _SUFFIX = ".rq"
     "--format", "form", type=click.Choice(RESULT_FORMATS), default="table", show_default=True
 )
 @click.option("--limit", type=click.IntRange(min=1), help="The most rows to return.")
+@click.option(
+    "--evidence", is_flag=True, help="Show the claims behind each row, with their sentences."
+)
 @store_option
 @as_of_options
 @exits
@@ -49,6 +54,7 @@ def query(
     parameters: tuple[str, ...],
     form: str,
     limit: int | None,
+    evidence: bool,
     **options: Any,
 ) -> int:
     """Ask the graph a named question, or any question in SPARQL 1.1.
@@ -60,6 +66,7 @@ def query(
     kg query --list
     kg query who-deploys --param product=FaceLedger
     kg query who-deploys --as-of 2021
+    kg query vendors --evidence
     kg query out "SELECT ?o { ?o a kg:Organization }" --format csv
     kg query --store http://localhost:7878 vendors
     """
@@ -78,27 +85,54 @@ def query(
         say("Error: --as-of and --published-until need a folder: they make its graph anew")
         return USAGE
     asked, bindings = _query_text(words[0]), _bindings(parameters)
-    with _asked_engine(folder, target, options) as (engine, run_query):
-        result = run_query(asked, parameters=bindings, limit=limit)
-        rows = result.rows if isinstance(result, Table) else ()
-        labels = labels_of(engine, (cell for row in rows for cell in row if cell and is_iri(cell)))
-        click.echo(result_text(result, form, labels=labels).rstrip("\n"))
+    if evidence and target is not None:
+        say("Error: --evidence needs a folder, which has the documents")
+        return USAGE
+    with _asked_engine(folder, target, options) as asked_of:
+        result = asked_of.run(asked, parameters=bindings, limit=limit)
+        if evidence and not isinstance(result, Table):
+            say("Error: --evidence goes with a question whose answer is a table")
+            return USAGE
+        told = asked_of.evidence(result) if evidence and isinstance(result, Table) else None
+        click.echo(_answer_text(asked_of.engine, result, form, told).rstrip("\n"))
     return OK
 
 
+def _answer_text(engine: Engine, result: Result, form: str, told: list[Evidence] | None) -> str:
+    rows = result.rows if isinstance(result, Table) else ()
+    labels = labels_of(engine, (cell for row in rows for cell in row if cell and is_iri(cell)))
+    if told is None or not isinstance(result, Table):
+        return result_text(result, form, labels=labels)
+    if form == "table":
+        return evidence_records(result, told, labels)
+    return result_text(with_evidence(result, told), form, labels=labels)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What answers queries, what runs them there, and what finds the claims behind rows."""
+
+    engine: Engine
+    run: Callable[..., Result]
+    evidence: Callable[[Table], list[Evidence]]
+
+
 @contextmanager
-def _asked_engine(
-    folder: Path, target: Target | None, options: dict[str, Any]
-) -> Iterator[tuple[Engine, Callable[..., Result]]]:
-    """Open what answers queries, the store of a folder or a server, with what runs them there."""
+def _asked_engine(folder: Path, target: Target | None, options: dict[str, Any]) -> Iterator[_Asked]:
+    """Open what answers queries, the store of a folder or a server."""
     if target is not None:
         with target_engine(target) as engine:
             from kg.queries.remote import run_remote
 
-            yield engine, partial(run_remote, engine)
+            yield _Asked(engine, partial(run_remote, engine), lambda _: [])
     else:
         with open_asked(folder, options) as found:
-            yield found.store.engine, partial(run, found.store.engine)
+            store = found.store.engine
+
+            def evidence(table: Table) -> list[Evidence]:
+                return list(row_evidence(store, table, found.document))
+
+            yield _Asked(store, partial(run, store), evidence)
 
 
 @click.command()

@@ -56,14 +56,29 @@ def _columns(
 
 
 def _records(names: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
-    longest = max(map(display_width, names))
     for number, row in enumerate(rows, start=1):
         if number > 1:
             yield ""
-        yield f"[{number}]"
-        for name, cell in zip(names, row, strict=True):
-            if cell:
-                yield f"{_padded(name, longest)}{_GAP}{cell}"
+        yield from _record(number, names, row)
+
+
+def _record(number: int, names: Sequence[str], row: Sequence[str]) -> Iterator[str]:
+    longest = max(map(display_width, names))
+    yield f"[{number}]"
+    for name, cell in zip(names, row, strict=True):
+        if cell:
+            yield f"{_padded(name, longest)}{_GAP}{cell}"
+
+
+def record_lines(table: Table, labels: Mapping[Term, str] = NO_LABELS) -> Iterator[tuple[str, ...]]:
+    """Yield the lines of a record for each row: its number, then each value that it has.
+
+    >>> list(record_lines(Table(("name",), ((Term('"Ann"'),),))))
+    [('[1]', 'name  Ann')]
+    """
+    for number, row in enumerate(table.rows, start=1):
+        cells = [displayed(term, labels) for term in row]
+        yield tuple(_record(number, table.variables, cells))
 
 
 def _padded(text: str, width: int) -> str:
