@@ -43,7 +43,7 @@ WALLS = {
     "spacy": {"extractors"},
     "thinc": {"extractors"},
     "pyshacl": {"validation"},
-    "networkx": {"views", "networks", "pictures", "pages", "pipeline", "api"},
+    "networkx": {"views", "exporters", "networks", "pictures", "pages", "pipeline", "api"},
     "rustworkx": {"networks"},
     "pyoxigraph": {"stores", "queries", "validation", "model", "server"},
     "trafilatura": {"readers"},

@@ -128,6 +128,11 @@ def _names_or_problem(command: Callable[..., int]) -> Callable[..., int]:
     help="Which path comes first: the shortest, or the best attested.",
 )
 @click.option("--avoid", multiple=True, metavar="NAME", help="Entity that no path may go through.")
+@click.option(
+    "--through-kinds",
+    is_flag=True,
+    help="Let paths go through kinds of things, such as cameras, which many have.",
+)
 @_evidence_option
 @_network_options
 @_format_option(_TEXT)
@@ -152,7 +157,10 @@ def paths(arguments: tuple[str, ...], form: str, **options: Any) -> int:
             longest=options["longest"],
             most=options["most"],
             by_sources=by_sources,
-            avoided=[relations.node(name) for name in options["avoid"]],
+            avoided={
+                *map(relations.node, options["avoid"]),
+                *(() if options["through_kinds"] else relations.kinds_of_things()),
+            },
         )
         if form != _TEXT:
             table = links_table(numbered(path.steps for path in found), relations, evidence)
@@ -161,7 +169,8 @@ def paths(arguments: tuple[str, ...], form: str, **options: Any) -> int:
             lines = path_lines(number, path, relations, evidence=evidence, by_sources=by_sources)
             click.echo("\n".join([*lines, ""]))
     if not found:
-        say("no path connects the two")
+        more = "" if options["through_kinds"] else "; --through-kinds looks for more"
+        say(f"no path connects the two{more}")
     return OK if found else PROBLEM
 
 

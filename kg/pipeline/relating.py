@@ -20,6 +20,7 @@ from kg.triples.terms import iri_value, is_iri
 from kg.views import network
 from kg.views.records import ASSERTED
 from kg.vocab import default_ontology, terms
+from kg.vocab.ontology import local_name
 
 _SEPARATOR = ";"
 
@@ -104,6 +105,14 @@ class Relations:
                 remedy=f"there are: {', '.join(kinds) or 'none'}",
             )
         return found
+
+    def kinds_of_things(self) -> frozenset[str]:
+        """Return the products that are no one's own: those without a capital ("body cameras")."""
+        return frozenset(
+            node
+            for node in nodes_of_kind(self.graph, local_name(terms.PRODUCT))
+            if self.label(node) == self.label(node).lower() != self.label(node).upper()
+        )
 
     def around(self, names: Iterable[str], *, depth: int) -> nx.MultiDiGraph[str]:
         """Return the part of the network within some steps of entities, by their names.

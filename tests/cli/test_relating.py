@@ -80,6 +80,20 @@ def test_paths_are_bounded_by_number_length_predicate_and_what_is_avoided(out: P
     assert "no path connects the two" in deploys.stderr
 
 
+def test_kinds_of_things_connect_only_where_they_are_asked_to(tmp_path: Path) -> None:
+    for name, text in (
+        ("a.txt", "Elverton Police has used body cameras since 2019, said Ana Ruiz."),
+        ("b.txt", "Norvane Water Works has used body cameras since 2020, said Omar Osei."),
+    ):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    build([tmp_path / "a.txt", tmp_path / "b.txt"], tmp_path / "out")
+    ends = ("paths", tmp_path / "out", "Elverton Police", "Norvane Water Works")
+    names, kinds = run(*ends), run(*ends, "--through-kinds")
+    assert (names.exit_code, names.stdout) == (1, "")
+    assert "--through-kinds" in names.stderr
+    assert "Elverton Police · body cameras · Norvane Water Works (2 steps)" in kinds.stdout
+
+
 def test_denied_claims_make_links_only_where_they_are_asked_for(out: Path) -> None:
     asserted = run("neighbors", out, "NightEye").stdout
     denied = run("neighbors", out, "NightEye", "--modality", "asserted", "--modality", "denied")
