@@ -14,7 +14,7 @@ import click
 from kg.api import query_text
 from kg.cli.as_of_options import as_of_options, is_asked, open_asked
 from kg.cli.options import split_folder
-from kg.cli.reporting import OK, PROBLEM, USAGE, exits, say
+from kg.cli.reporting import OK, PROBLEM, USAGE, deadline, exits, say
 from kg.cli.storing import store_option, target_engine, target_of
 from kg.errors import NotFoundError
 from kg.pipeline.folder import Folder
@@ -43,6 +43,14 @@ _SUFFIX = ".rq"
 )
 @click.option("--limit", type=click.IntRange(min=1), help="The most rows to return.")
 @click.option(
+    "--timeout",
+    type=click.FloatRange(min=0),
+    default=60,
+    show_default=True,
+    metavar="SECONDS",
+    help="Give up on a query that takes longer; 0: never.",
+)
+@click.option(
     "--evidence", is_flag=True, help="Show the claims behind each row, with their sentences."
 )
 @store_option
@@ -54,6 +62,7 @@ def query(
     parameters: tuple[str, ...],
     form: str,
     limit: int | None,
+    timeout: float,
     evidence: bool,
     **options: Any,
 ) -> int:
@@ -74,28 +83,41 @@ def query(
         click.echo(_questions())
         return OK
     folder, words = split_folder(arguments, (1,))
-    if len(words) != 1:
-        say("Error: give a query, a file or the name of a question (kg query --list)")
-        return USAGE
     target = target_of(options)
-    if target is not None and len(arguments) > 1:
-        say("Error: ask a folder or the server of --store, not both")
-        return USAGE
-    if target is not None and is_asked(options):
-        say("Error: --as-of and --published-until need a folder: they make its graph anew")
+    wrong = _misuse(arguments, words, target, evidence=evidence, asked=is_asked(options))
+    if wrong:
+        say(f"Error: {wrong}")
         return USAGE
     asked, bindings = _query_text(words[0]), _bindings(parameters)
-    if evidence and target is not None:
-        say("Error: --evidence needs a folder, which has the documents")
-        return USAGE
     with _asked_engine(folder, target, options) as asked_of:
-        result = asked_of.run(asked, parameters=bindings, limit=limit)
+        with deadline(timeout):
+            result = asked_of.run(asked, parameters=bindings, limit=limit)
         if evidence and not isinstance(result, Table):
             say("Error: --evidence goes with a question whose answer is a table")
             return USAGE
         told = asked_of.evidence(result) if evidence and isinstance(result, Table) else None
         click.echo(_answer_text(asked_of.engine, result, form, told).rstrip("\n"))
     return OK
+
+
+def _misuse(
+    arguments: tuple[str, ...],
+    words: tuple[str, ...],
+    target: Target | None,
+    *,
+    evidence: bool,
+    asked: bool,
+) -> str | None:
+    """Say what does not go together; None where all does."""
+    if len(words) != 1:
+        return "give a query, a file or the name of a question (kg query --list)"
+    if target is None:
+        return None
+    if len(arguments) > 1:
+        return "ask a folder or the server of --store, not both"
+    if asked:
+        return "--as-of and --published-until need a folder: they make its graph anew"
+    return "--evidence needs a folder, which has the documents" if evidence else None
 
 
 def _answer_text(engine: Engine, result: Result, form: str, told: list[Evidence] | None) -> str:

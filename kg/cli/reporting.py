@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import functools
 import itertools
+import os
 import sys
-from collections.abc import Callable, Iterable
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 
 import click
 
@@ -30,6 +33,32 @@ def exits(command: Callable[..., int]) -> Callable[..., None]:
         sys.exit(code)
 
     return wrapped
+
+
+@contextmanager
+def deadline(seconds: float) -> Iterator[None]:
+    """End the program, with an error in one line, where what is inside takes longer; 0 waits on.
+
+    The engine cannot be told to stop a query, so the process goes with it; nothing is written
+    while it runs.
+    """
+
+    def end() -> None:
+        click.echo(
+            f"Error: the query took longer than {seconds:g} seconds and was ended"
+            " (ask for less, or wait longer with --timeout)",
+            err=True,
+        )
+        os._exit(USAGE)
+
+    timer = threading.Timer(seconds, end)
+    timer.daemon = True
+    if seconds:
+        timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
 
 
 def say(message: str, *, quiet: bool = False) -> None:
