@@ -1,8 +1,4 @@
-"""Nodes and edges as elements of GEXF 1.3 (https://gexf.net/schema.html), one a line.
-
-Colours are those of Okabe and Ito (https://jfly.uni-koeln.de/color/), which colour-blind people can
-tell apart.
-"""
+"""Nodes and edges as elements of GEXF 1.3 (https://gexf.net/schema.html), one a line."""
 
 from __future__ import annotations
 
@@ -15,19 +11,9 @@ from kg.exporters.network_records import edge_id
 from kg.exporters.xml_text import attribute, is_plain
 from kg.views import Edge, Node
 from kg.views.layout import Place
+from kg.views.palette import COLOURS, OTHER_COLOUR
 from kg.views.records import WORDS
 
-COLOURS: Mapping[str, tuple[int, int, int]] = {
-    "Company": (230, 159, 0),
-    "GovernmentOrganization": (0, 114, 178),
-    "NewsOrganization": (204, 121, 167),
-    "NonprofitOrganization": (0, 158, 115),
-    "Organization": (86, 180, 233),
-    "Person": (213, 94, 0),
-    "Place": (153, 153, 153),
-    "Product": (240, 228, 66),
-}
-_OTHER_COLOUR = (0, 0, 0)
 NODE_ATTRIBUTES: Mapping[str, str] = {
     "class": "string",
     "sources": "integer",
@@ -81,7 +67,7 @@ def node_ends(node: Node) -> tuple[str, str]:
 
 @lru_cache(maxsize=1024)
 def _colour(kind: str) -> str:
-    red, green, blue = COLOURS.get(kind, _OTHER_COLOUR)
+    red, green, blue = COLOURS.get(kind, OTHER_COLOUR)
     return f'<viz:color r="{red}" g="{green}" b="{blue}"/>'
 
 

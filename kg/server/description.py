@@ -28,7 +28,7 @@ def describe(request: Request, settings: ServerSettings) -> Response:
     Raises:
         HTTPException: 406.
     """
-    media_type = choose_triples(request.headers.get("accept"))
+    media_type = choose_triples(", ".join(request.headers.getlist("accept")) or None)
     if media_type is None:
         raise HTTPException(406, unacceptable(TRIPLES))
     endpoint = str(request.url.replace(query="", fragment=""))

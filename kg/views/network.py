@@ -12,8 +12,10 @@ import networkx as nx
 
 from kg.model import Modality
 from kg.triples import DEFAULT_GRAPH, Quad, Term, Triple
-from kg.views.merging import merged_records
-from kg.views.records import ASSERTED, record_lines
+from kg.views.merging import Edge, Node, merged_records
+from kg.views.records import ASSERTED, WORDS, record_lines
+
+_TOLD = frozenset(Edge._fields) - {"words"}
 
 
 def network(
@@ -52,6 +54,25 @@ def network(
         (edge.subject, edge.object, edge.label, edge.attributes()) for edge in edges
     )
     return graph
+
+
+def network_parts(graph: nx.MultiDiGraph[str]) -> tuple[list[Node], list[Edge]]:
+    """Return a network of entities as the nodes and links of which it was made, in order.
+
+    >>> graph = nx.MultiDiGraph()
+    >>> graph.add_node("urn:a", label="A", kind="Person", sources=1, claims=0, statements=0)
+    >>> network_parts(graph)
+    ([Node(iri='urn:a', label='A', kind='Person', sources=1, claims=0, statements=0)], [])
+    """
+    nodes = [Node(node, **values) for node, values in sorted(graph.nodes(data=True))]
+    return nodes, [_edge(graph, *edge) for edge in sorted(graph.edges(keys=True))]
+
+
+def _edge(graph: nx.MultiDiGraph[str], subject: str, target: str, key: str) -> Edge:
+    values = graph.edges[subject, target, key]
+    words = {name: value for name, value in values.items() if name in WORDS}
+    told = {name: value for name, value in values.items() if name in _TOLD}
+    return Edge(subject, target, words=words, **told)
 
 
 def _documents(quads: Iterable[Quad]) -> Iterable[Iterable[Triple]]:

@@ -12,11 +12,12 @@ from pathlib import Path
 import networkx as nx
 import pytest
 
-from kg.exporters import gexf, gexf_elements
+from kg.exporters import gexf
 from kg.model import Claim, Entity, Qualifier, Span
 from kg.model.claim import with_id
 from kg.views import Edge, Node, place_by_name
 from kg.views.layout import LARGEST, MOST_LINKS
+from kg.views.palette import COLOURS
 from tests.exporters.quad_strategies import written
 from tests.views import samples
 from tests.views.samples import BRILL_IRI, FIRE_IRI, NIGHTEYE_IRI, POLICE_IRI
@@ -118,7 +119,7 @@ def test_a_node_has_a_colour_of_its_class_a_size_of_its_sources_and_a_place() ->
 
 
 def test_no_two_classes_share_a_colour() -> None:
-    assert len(set(gexf_elements.COLOURS.values())) == len(gexf_elements.COLOURS)
+    assert len(set(COLOURS.values())) == len(COLOURS)
 
 
 def test_the_file_bears_no_date_of_writing() -> None:
