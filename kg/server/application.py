@@ -17,7 +17,8 @@ from starlette.routing import Route
 from kg.server.backend import Backend
 from kg.server.gate import Gate, RequestLog
 from kg.server.graph_store import GraphStoreEndpoint
-from kg.server.responses import error_response
+from kg.server.jobs import ShowPage
+from kg.server.responses import ReplyResponse, error_response, unless_gone
 from kg.server.settings import ANY_ORIGIN, ServerSettings
 from kg.server.sparql import SparqlEndpoint
 
@@ -39,7 +40,8 @@ def make_application(
     store = GraphStoreEndpoint(settings, backend).respond
     return Starlette(
         routes=[
-            _route("/", _welcome, _READING),
+            _route("/", partial(_page, settings, backend), _READING),
+            _route("/about", _welcome, _READING),
             _route("/sparql", sparql, _SPARQL),
             _route("/store", store, store_methods),
             _route("/store/{name:path}", store, store_methods),
@@ -78,6 +80,16 @@ def _cross_origin(settings: ServerSettings, store_methods: tuple[str, ...]) -> M
         expose_headers=["Location", "Retry-After"],
         max_age=_PREFLIGHT_AGE,
     )
+
+
+async def _page(settings: ServerSettings, backend: Backend, request: Request) -> Response:
+    """Answer with the graph as a page to explore."""
+    documents = str(settings.folder / "documents.jsonl")
+    job = ShowPage(documents, sparql="/sparql", bodiless=request.method == "HEAD")
+    reply = ReplyResponse(await unless_gone(request, backend.ask(job)))
+    # What the page may do it says itself; no other page may put it in a frame.
+    reply.headers["content-security-policy"] = "frame-ancestors 'none'"
+    return reply
 
 
 async def _welcome(_: Request) -> Response:

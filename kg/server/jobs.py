@@ -41,6 +41,19 @@ class ReadGraph:
 
 
 @dataclass(frozen=True, slots=True)
+class ShowPage:
+    """Write the graph as a page to explore.
+
+    `documents` is the file that holds the documents' texts, where there is one; `sparql` the address
+    of the endpoint.
+    """
+
+    documents: str
+    sparql: str
+    bodiless: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Update:
     """Carry out the update in the payload."""
 
@@ -81,11 +94,20 @@ class Snapshot:
     target: str
 
 
-Job = Query | ReadGraph | Update | WriteGraph | WriteDataset | DeleteGraph | Snapshot
+Job = Query | ReadGraph | ShowPage | Update | WriteGraph | WriteDataset | DeleteGraph | Snapshot
 _KINDS: Mapping[str, Callable[..., Job]] = MappingProxyType(
     {
         kind.__name__: kind
-        for kind in (Query, ReadGraph, Update, WriteGraph, WriteDataset, DeleteGraph, Snapshot)
+        for kind in (
+            Query,
+            ReadGraph,
+            ShowPage,
+            Update,
+            WriteGraph,
+            WriteDataset,
+            DeleteGraph,
+            Snapshot,
+        )
     }
 )
 

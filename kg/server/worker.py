@@ -18,7 +18,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from kg.errors import KgError, StoreError
-from kg.server import changing, reading
+from kg.server import changing, paging, reading
 from kg.server.jobs import (
     FRAME,
     ORDER,
@@ -27,6 +27,7 @@ from kg.server.jobs import (
     Order,
     Query,
     ReadGraph,
+    ShowPage,
     Snapshot,
     Update,
     WriteDataset,
@@ -43,6 +44,7 @@ _HANDLERS: Mapping[type[Job], Handler] = MappingProxyType(
     {
         Query: reading.answer_query,
         ReadGraph: reading.read_graph,
+        ShowPage: paging.show_page,
         Update: changing.update,
         WriteGraph: changing.write_graph,
         WriteDataset: changing.write_dataset,

@@ -122,7 +122,7 @@ class OxigraphStore:
     def quads(self) -> Iterator[Quad]:
         """Yield every quad, of the default graph and of the documents', in no fixed order."""
         with self._failing():
-            yield from map(_quad, self._store)
+            yield from quads_of(self._store)
 
     def triples(self, graph: Term) -> list[Triple]:
         """Return the triples of one document's graph, or of `DEFAULT_GRAPH`, sorted."""
@@ -224,6 +224,15 @@ def _open(path: Path | None, read_only: bool) -> ox.Store:
     if not (path / "CURRENT").is_file():
         raise StoreError("no graph is here", where=str(path), remedy="make one with kg build")
     return ox.Store.read_only(str(path))
+
+
+def quads_of(store: Iterable[ox.Quad]) -> Iterator[Quad]:
+    """Yield the quads of an engine's store, in no fixed order.
+
+    >>> list(quads_of(ox.Store()))
+    []
+    """
+    return map(_quad, store)
 
 
 def _quad(quad: ox.Quad) -> Quad:

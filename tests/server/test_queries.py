@@ -202,7 +202,7 @@ def test_the_service_describes_itself(server: Server) -> None:
     assert server.request("GET", "/sparql", headers={"Accept": "image/png"}).status == 406
 
 
-def test_the_first_page_says_what_is_here(server: Server) -> None:
-    reply = server.request("GET", "/")
+def test_a_page_says_what_is_here(server: Server) -> None:
+    reply = server.request("GET", "/about")
     assert (reply.status, reply.kind) == (200, "text/html")
     assert "/sparql" in reply.text
