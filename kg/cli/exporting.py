@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 import click
 
-from kg.cli.as_of_options import as_of_options, open_asked
+from kg.cli.as_of_options import open_asked
+from kg.cli.network_options import network_options
 from kg.cli.options import out_argument
 from kg.cli.reporting import OK, PROBLEM, exits, say
 from kg.errors import NotFoundError
-from kg.model import Modality
 from kg.pipeline.exporting import FORMATS, VIEWS, Selection, write_selection
 from kg.pipeline.outputs import replacing
 
@@ -42,23 +42,7 @@ from kg.pipeline.outputs import replacing
     metavar="N",
     help="With --around: steps that are near.",
 )
-@click.option(
-    "--modality",
-    "modalities",
-    type=click.Choice(get_args(Modality)),
-    multiple=True,
-    default=("asserted",),
-    show_default=True,
-    help="Of entities: claims that make links; may be given more than once.",
-)
-@click.option(
-    "--predicate",
-    "kinds",
-    multiple=True,
-    metavar="NAME",
-    help="Of entities: only such links, as deploys or makes.",
-)
-@as_of_options
+@network_options
 @exits
 def export(folder: Path, form: str, output: Path | None, **options: Any) -> int:
     """Write the graph of a folder in another format, to a file or to standard output.

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from typing import Any, get_args
+from typing import Any
 
 import click
 
-from kg.cli.as_of_options import as_of_options, open_asked
+from kg.cli.as_of_options import open_asked
+from kg.cli.network_options import network_options
 from kg.cli.options import Command, split_folder
 from kg.cli.relation_text import (
     link_lines,
@@ -20,7 +21,6 @@ from kg.cli.relation_text import (
 )
 from kg.cli.reporting import OK, PROBLEM, exits, say
 from kg.errors import NotFoundError
-from kg.model import Modality
 from kg.networks import (
     MEASURES,
     Link,
@@ -40,31 +40,6 @@ from kg.triples import Term, iri, literal
 
 _TEXT = "text"
 _SHOWN = 5  # members of a community, on its line
-
-
-def _network_options(command: Command) -> Command:
-    """Add what decides which links there are; `_relations` opens a folder by them."""
-    for add in (
-        as_of_options,
-        click.option(
-            "--modality",
-            "modalities",
-            type=click.Choice(get_args(Modality)),
-            multiple=True,
-            default=("asserted",),
-            show_default=True,
-            help="Claims that make links; may be given more than once.",
-        ),
-        click.option(
-            "--predicate",
-            "kinds",
-            multiple=True,
-            metavar="NAME",
-            help="Only such links: deploys, makes, opposes, place, …",
-        ),
-    ):
-        command = add(command)
-    return command
 
 
 def _evidence_option(command: Command) -> Command:
@@ -134,7 +109,7 @@ def _names_or_problem(command: Callable[..., int]) -> Callable[..., int]:
     help="Let paths go through kinds of things, such as cameras, which many have.",
 )
 @_evidence_option
-@_network_options
+@network_options
 @_format_option(_TEXT)
 @exits
 @_names_or_problem
@@ -178,7 +153,7 @@ def paths(arguments: tuple[str, ...], form: str, **options: Any) -> int:
 @click.argument("arguments", nargs=-1, metavar="[DIR] NAME")
 @click.option("--depth", type=click.IntRange(min=1), default=1, show_default=True, metavar="N")
 @_evidence_option
-@_network_options
+@network_options
 @_format_option(_TEXT)
 @exits
 @_names_or_problem
@@ -206,7 +181,7 @@ def neighbors(arguments: tuple[str, ...], form: str, depth: int, **options: Any)
 @click.command()
 @click.argument("arguments", nargs=-1, metavar="[DIR] NAME NAME")
 @_evidence_option
-@_network_options
+@network_options
 @_format_option(_TEXT)
 @exits
 @_names_or_problem
@@ -228,7 +203,7 @@ def common(arguments: tuple[str, ...], form: str, **options: Any) -> int:
 @click.command("bridges")
 @click.argument("arguments", nargs=-1, metavar="[DIR] GROUP GROUP")
 @_evidence_option
-@_network_options
+@network_options
 @_format_option(_TEXT)
 @exits
 @_names_or_problem
@@ -261,7 +236,7 @@ def bridges_between(arguments: tuple[str, ...], form: str, **options: Any) -> in
 @click.option("--by", "measure", type=click.Choice(MEASURES), default="pagerank", show_default=True)
 @click.option("--class", "kind", metavar="NAME", help="Only entities of this class: Company, …")
 @click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True)
-@_network_options
+@network_options
 @_format_option("table")
 @exits
 @_names_or_problem
@@ -308,7 +283,7 @@ def rank_entities(
     help="More makes communities smaller.",
 )
 @click.option("--least", type=click.IntRange(min=1), default=2, show_default=True, metavar="N")
-@_network_options
+@network_options
 @_format_option(_TEXT)
 @exits
 @_names_or_problem

@@ -12,11 +12,11 @@ from typing import Any
 from kg.model import MODALITIES, Document
 from kg.pages.claim_data import claim_record
 from kg.pages.offsets import Offsets
-from kg.pages.words import term_words
 from kg.triples import Quad, Triple
 from kg.views import DocumentFacts, LinkedClaim, document_facts, linked_claims, network, places
 from kg.views.moments import bounds
 from kg.views.palette import COLOURS, OTHER_COLOUR
+from kg.vocab.wording import term_words
 
 Record = dict[str, Any]
 FindDocument = Callable[[str], Document | None]

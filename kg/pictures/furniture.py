@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from kg.pictures.shapes import NODE_FONT, NODE_LINE, Key, Point, Spot, Strand
 from kg.pictures.widths import text_width
-from kg.pictures.wording import term_words
+from kg.pictures.wording import words_for
 from kg.pictures.wrapping import wrapped
 from kg.views.palette import COLOURS, Colour
 
@@ -24,7 +24,7 @@ def legend(
     """
     classes: dict[Colour, set[str]] = {}
     for spot in spots:
-        classes.setdefault(spot.colour, set()).add(term_words(spot.kind))
+        classes.setdefault(spot.colour, set()).add(words_for(spot.kind))
     order = [*COLOURS.values(), *sorted(set(classes) - set(COLOURS.values()))]
     entries: list[tuple[str, Colour | None]] = [
         (", ".join(sorted(classes[colour])), colour) for colour in order if colour in classes

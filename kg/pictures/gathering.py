@@ -12,7 +12,7 @@ import networkx as nx
 from kg.errors import InputError, NotFoundError
 from kg.pictures.shapes import EDGE_FONT, EDGE_LINE, NODE_FONT, Relation, Spot
 from kg.pictures.widths import text_width
-from kg.pictures.wording import clean, counted, term_words
+from kg.pictures.wording import clean, counted, words_for
 from kg.pictures.wrapping import name_lines
 from kg.views.palette import COLOURS, OTHER_COLOUR
 
@@ -94,7 +94,7 @@ def _telling(name: str, kind: str, sources: int, sentences: list[str]) -> str:
     said = " ".join(f"“{sentence}”" for sentence in sentences[:_TOLD])
     more = len(sentences) - _TOLD
     rest = f" And {counted(more, 'sentence', 'sentences')} more." if more > 0 else ""
-    head = f"{name}: {term_words(kind)}, named by {counted(sources, 'document', 'documents')}."
+    head = f"{name}: {words_for(kind)}, named by {counted(sources, 'document', 'documents')}."
     return f"{head} {said}{rest}".rstrip()
 
 
@@ -103,7 +103,7 @@ def _bundles(graph: nx.MultiDiGraph[str], names: Mapping[str, str]) -> list[Bund
     for source, target, _, data in _edges(graph):
         modality = str(data.get("modality", _ASSERTED))
         asserted = modality == _ASSERTED
-        kind = term_words(str(data.get("kind", "linked to")))
+        kind = words_for(str(data.get("kind", "linked to")))
         words = kind if asserted else f"{kind} ({clean(modality)})"
         weight = int(data.get("weight", 1))
         evidence = clean(str(data.get(_EVIDENCE, "")))

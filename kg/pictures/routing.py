@@ -99,9 +99,9 @@ def _clipped(curve: Curve, source: Spot, target: Spot) -> Curve:
     """Return the part of a curve that is outside of the entities at its ends."""
     points = samples(curve, _FINE)
     inside = [step for step, point in enumerate(points) if _within(source, point, _TOUCH)]
-    first = max((step for step in inside if step <= _FINE / 2), default=0) + 1
+    first = max(inside, default=0) + 1
     inside = [step for step, point in enumerate(points) if _within(target, point, _TOUCH)]
-    last = min((step for step in inside if step >= _FINE / 2), default=_FINE) - 1
+    last = min(inside, default=_FINE) - 1
     return curve.between(first / _FINE, max(last, first + 1) / _FINE)
 
 

@@ -3,16 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from functools import cache
-from types import MappingProxyType
 from xml.sax.saxutils import escape
 
-from rdflib import RDFS, Graph, Literal, URIRef
-
-from kg.errors import ConfigurationError
-from kg.resources import ontology_path
-from kg.vocab.ontology import local_name
+from kg.vocab.wording import term_words
 
 # Control characters, what XML cannot hold (https://www.w3.org/TR/xml/#charsets), and the characters
 # that turn the direction of all that follows (https://www.unicode.org/reports/tr9/).
@@ -49,31 +42,13 @@ def counted(number: int, singular: str, plural: str) -> str:
     return f"{number:,} {singular if number == 1 else plural}"
 
 
-def term_words(name: str) -> str:
+def words_for(name: str) -> str:
     """Return what the ontology calls a relation or a class; of an unknown one, its own name.
 
-    >>> term_words("affiliated"), term_words("NewsOrganization"), term_words("employs")
+    >>> words_for("affiliated"), words_for("NewsOrganization"), words_for("employs")
     ('affiliated with', 'news organization', 'employs')
 
     Raises:
         ConfigurationError: the ontology cannot be read.
     """
-    return _labels().get(name) or clean(name)
-
-
-@cache
-def _labels() -> Mapping[str, str]:
-    path = ontology_path()
-    try:
-        graph = Graph().parse(path, format="turtle")
-    except (OSError, SyntaxError) as error:
-        raise ConfigurationError(
-            f"the ontology cannot be read: {error}", where=str(path), remedy="install kg again"
-        ) from error
-    return MappingProxyType(
-        {
-            local_name(str(node)): clean(str(label))
-            for node, label in sorted(graph.subject_objects(RDFS.label))
-            if isinstance(node, URIRef) and isinstance(label, Literal)
-        }
-    )
+    return clean(term_words().get(name, name))

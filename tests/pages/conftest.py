@@ -76,10 +76,6 @@ def opened(browser: Any) -> Iterator[Open]:
         faults.append(dialog.message)
         dialog.dismiss()
 
-    def dismissed(dialog: Any) -> None:
-        faults.append(dialog.message)
-        dialog.dismiss()
-
     def open_page(path: Path, hash_: str = "") -> Any:
         page = context.new_page()
         page.on("request", lambda request: requests.append(request.url))
