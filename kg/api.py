@@ -21,8 +21,9 @@ from kg.pipeline.building import Summary
 from kg.pipeline.building import build as _build
 from kg.pipeline.evaluating import Evaluation, evaluate_claims
 from kg.pipeline.evaluating import evaluate as _evaluate
+from kg.pipeline.exporting import write_selection
 from kg.pipeline.folder import open_folder
-from kg.pipeline.outputs import write_export
+from kg.pipeline.outputs import replacing
 from kg.pipeline.pieces import pieces
 from kg.pipeline.removing import Removal
 from kg.pipeline.removing import remove as _remove
@@ -239,14 +240,14 @@ def explain(folder: PathText, name: str) -> Explanation:
 
 
 def export(folder: PathText, form: str, path: PathText) -> None:
-    """Write the graph of a folder as a file; `kg.registry.names("exporters")` lists the formats.
+    """Write the graph of a folder as a file; `kg.pipeline.exporting.FORMATS` lists the formats.
 
     Raises:
         NotFoundError: no exporter has that name.
         StoreError: there is no graph in the folder, or the file cannot be written.
     """
-    with open_folder(Path(folder)) as found:
-        write_export(found.store, form, Path(path))
+    with open_folder(Path(folder)) as found, replacing(Path(path)) as stream:
+        write_selection(found, form, stream)
 
 
 def to_rdflib(folder: PathText = "out") -> Graph:

@@ -14,7 +14,7 @@ import click
 from kg.api import query_text
 from kg.cli.as_of_options import as_of_options, is_asked, open_asked
 from kg.cli.options import split_folder
-from kg.cli.reporting import OK, PROBLEM, USAGE, deadline, exits, say
+from kg.cli.reporting import OK, USAGE, deadline, exits, missing_is_problem, say
 from kg.cli.storing import store_option, target_engine, target_of
 from kg.errors import NotFoundError
 from kg.pipeline.folder import Folder
@@ -161,6 +161,7 @@ def _asked_engine(folder: Path, target: Target | None, options: dict[str, Any]) 
 @click.argument("arguments", nargs=-1, required=True, metavar="[DIR] NAME_OR_IRI [PROPERTY VALUE]")
 @as_of_options
 @exits
+@missing_is_problem
 def explain(arguments: tuple[str, ...], **options: Any) -> int:
     """Show why the graph says something: claims, sentences, documents.
 
@@ -176,12 +177,8 @@ def explain(arguments: tuple[str, ...], **options: Any) -> int:
     if len(words) not in (1, 3):
         say("Error: give one name or IRI, or a subject, a property and a value")
         return USAGE
-    try:
-        with open_asked(folder, options) as found:
-            text = _explanation(found, words)
-    except NotFoundError as error:
-        say(f"Error: {error}")
-        return PROBLEM
+    with open_asked(folder, options) as found:
+        text = _explanation(found, words)
     click.echo(text.rstrip("\n"))
     return OK
 

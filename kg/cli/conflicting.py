@@ -11,8 +11,7 @@ from pathlib import Path
 import click
 
 from kg.cli.options import DEFAULT_OUT
-from kg.cli.reporting import OK, PROBLEM, exits, say
-from kg.errors import NotFoundError
+from kg.cli.reporting import OK, PROBLEM, exits, missing_is_problem
 from kg.model.csv_cells import cell
 from kg.pipeline.folder import open_folder
 from kg.queries.conflict_text import COLUMNS, claim_rows, conflict_lines, conflict_record
@@ -41,6 +40,7 @@ from kg.queries.lookup import resolve_term
 )
 @click.option("--fail-on-conflict", is_flag=True, help="Exit with 1 where there is a conflict.")
 @exits
+@missing_is_problem
 def conflicts(
     arguments: tuple[str, ...],
     kind: str | None,
@@ -59,16 +59,12 @@ def conflicts(
     kg conflicts --format csv > conflicts.csv
     """
     folder, name = _split(arguments)
-    try:
-        with open_folder(folder) as found:
-            engine = found.store.engine
-            about = resolve_term(engine, name, kind="Entity") if name else None
-            nodes = list_conflicts(engine, about=about, kind=kind, order=order)
-            told = (read_conflict(engine, node, found.document) for node in nodes)
-            _WRITERS[form](told)
-    except NotFoundError as error:
-        say(f"Error: {error}")
-        return PROBLEM
+    with open_folder(folder) as found:
+        engine = found.store.engine
+        about = resolve_term(engine, name, kind="Entity") if name else None
+        nodes = list_conflicts(engine, about=about, kind=kind, order=order)
+        told = (read_conflict(engine, node, found.document) for node in nodes)
+        _WRITERS[form](told)
     if form == "text":
         click.echo(counted(len(nodes), "conflict"))
     return PROBLEM if nodes and fail_on_conflict else OK

@@ -11,8 +11,7 @@ import click
 from kg.cli.as_of_options import open_asked
 from kg.cli.network_options import network_options
 from kg.cli.options import out_argument
-from kg.cli.reporting import OK, PROBLEM, exits, say
-from kg.errors import NotFoundError
+from kg.cli.reporting import OK, exits, missing_is_problem
 from kg.pipeline.exporting import FORMATS, VIEWS, Selection, write_selection
 from kg.pipeline.outputs import replacing
 
@@ -44,6 +43,7 @@ from kg.pipeline.outputs import replacing
 )
 @network_options
 @exits
+@missing_is_problem
 def export(folder: Path, form: str, output: Path | None, **options: Any) -> int:
     """Write the graph of a folder in another format, to a file or to standard output.
 
@@ -59,14 +59,10 @@ def export(folder: Path, form: str, output: Path | None, **options: Any) -> int:
     selection = Selection(
         *(options[name] for name in ("view", "around", "depth", "modalities", "kinds"))
     )
-    try:
-        with open_asked(folder, options) as found:
-            if output is None:
-                write_selection(found, form, sys.stdout.buffer, selection)
-            else:
-                with replacing(output) as stream:
-                    write_selection(found, form, stream, selection)
-    except NotFoundError as error:
-        say(f"Error: {error}")
-        return PROBLEM
+    with open_asked(folder, options) as found:
+        if output is None:
+            write_selection(found, form, sys.stdout.buffer, selection)
+        else:
+            with replacing(output) as stream:
+                write_selection(found, form, stream, selection)
     return OK

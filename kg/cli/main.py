@@ -13,14 +13,8 @@ from kg.cli.conflicting import conflicts
 from kg.cli.correcting import correct
 from kg.cli.evaluating import evaluate
 from kg.cli.exporting import export
-from kg.cli.relating import (
-    bridges_between,
-    common,
-    list_communities,
-    neighbors,
-    paths,
-    rank_entities,
-)
+from kg.cli.ranking import list_communities, rank_entities
+from kg.cli.relating import bridges_between, common, neighbors, paths
 from kg.cli.removing import remove
 from kg.cli.resolving import resolve
 from kg.cli.serving import serve

@@ -1,18 +1,23 @@
-"""The options that choose which links a network has: `--modality`, `--predicate`, and the day."""
+"""What the commands that ask a network share: which links it has, its opening, the formats."""
 
 from __future__ import annotations
 
-from typing import get_args
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, get_args
 
 import click
 
-from kg.cli.as_of_options import as_of_options
-from kg.cli.options import Command
+from kg.cli.as_of_options import as_of_options, open_asked
+from kg.cli.options import Command, split_folder
 from kg.model import Modality
+from kg.pipeline.relating import Relations
+from kg.queries.explanation_text import counted
+from kg.queries.writing import RESULT_FORMATS
 
 
 def network_options(command: Command) -> Command:
-    """Add the options, and those that ask for the graph as of a day."""
+    """Add `--modality`, `--predicate`, and the options that ask for the graph as of a day."""
     for add in (
         as_of_options,
         click.option(
@@ -34,3 +39,26 @@ def network_options(command: Command) -> Command:
     ):
         command = add(command)
     return command
+
+
+def format_option(first: str) -> Callable[[Command], Command]:
+    """Add `--format`: the formats of results, and the one that is the default."""
+    forms = tuple(dict.fromkeys((first, *RESULT_FORMATS)))
+    return click.option(
+        "--format", "form", type=click.Choice(forms), default=first, show_default=True
+    )
+
+
+@contextmanager
+def opened_relations(
+    arguments: tuple[str, ...], count: int, options: dict[str, Any]
+) -> Iterator[tuple[Relations, tuple[str, ...]]]:
+    """Open the folder that stands before so many words, or the one that is read otherwise."""
+    folder, words = split_folder(arguments, (count,))
+    if len(words) != count:
+        raise click.UsageError(f"give [DIR] and {counted(count, 'name')}")
+    with open_asked(folder, options) as found:
+        yield (
+            Relations(found, modalities=options["modalities"], kinds=options["kinds"]),
+            words,
+        )

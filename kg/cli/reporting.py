@@ -12,7 +12,7 @@ from contextlib import contextmanager
 
 import click
 
-from kg.errors import KgError
+from kg.errors import KgError, NotFoundError
 from kg.model import Rejection
 
 OK = 0
@@ -31,6 +31,20 @@ def exits(command: Callable[..., int]) -> Callable[..., None]:
             click.echo(f"Error: {error}", err=True)
             code = USAGE
         sys.exit(code)
+
+    return wrapped
+
+
+def missing_is_problem(command: Callable[..., int]) -> Callable[..., int]:
+    """Make a command exit with 1, and say so, where the graph does not hold a name."""
+
+    @functools.wraps(command)
+    def wrapped(*args: object, **kwargs: object) -> int:
+        try:
+            return command(*args, **kwargs)
+        except NotFoundError as error:
+            say(f"Error: {error}")
+            return PROBLEM
 
     return wrapped
 

@@ -24,6 +24,7 @@ from kg.pipeline.folder import Folder, open_folder
 from kg.queries.engine import solutions
 from kg.stores import OxigraphStore
 from kg.triples import Minter, Term, Triple, claim_triples, claims_of, iri
+from kg.triples.minting import CLAIM_PATH
 from kg.triples.terms import iri_value, literal_value, vocabulary_iri
 from kg.views.dated import Dated
 from kg.views.histories import holds_on
@@ -31,7 +32,6 @@ from kg.views.moments import bounds, calendar_days
 from kg.vocab import DEFAULT_BASE, Ontology, default_ontology, terms
 
 _ANY_CLAIM = "SELECT ?claim { ?claim a kg:Claim } LIMIT 1"
-_CLAIM_PATH = "/claim/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +156,7 @@ def write_as_of(
 def _base(store: OxigraphStore) -> str:
     """Return where the IRIs of a graph stand, as one of its claims shows."""
     for found in solutions(store.engine, _ANY_CLAIM):
-        return iri_value(found["claim"]).rpartition(_CLAIM_PATH)[0] + "/"
+        return iri_value(found["claim"]).rpartition(CLAIM_PATH)[0] + "/"
     return DEFAULT_BASE
 
 

@@ -54,18 +54,6 @@ def write_outputs(
             write_network(*merged_records(fragments.records()), stream)
 
 
-def write_export(store: OxigraphStore, form: str, path: Path) -> None:
-    """Write the graph in one of the registered formats, replacing the file whole.
-
-    Raises:
-        NotFoundError: no exporter has that name.
-        StoreError: the file cannot be written.
-    """
-    export = exporter(form)
-    with replacing(path) as stream:
-        export(store.quads(), stream)
-
-
 def exporter(form: str) -> Exporter:
     """Return the exporter of a format.
 

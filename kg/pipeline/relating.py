@@ -9,7 +9,7 @@ import networkx as nx
 
 from kg.errors import NotFoundError
 from kg.model import Modality
-from kg.networks import Link, neighbourhood, nodes_of_kind
+from kg.networks import Link, nodes_of_kind
 from kg.pipeline.folder import Folder
 from kg.queries.claim_graph import read_claims
 from kg.queries.engine import subjects
@@ -113,15 +113,6 @@ class Relations:
             for node in nodes_of_kind(self.graph, local_name(terms.PRODUCT))
             if self.label(node) == self.label(node).lower() != self.label(node).upper()
         )
-
-    def around(self, names: Iterable[str], *, depth: int) -> nx.MultiDiGraph[str]:
-        """Return the part of the network within some steps of entities, by their names.
-
-        Raises:
-            NotFoundError: there is no such name; nearest names are suggested.
-            QueryError: several have that name.
-        """
-        return neighbourhood(self.graph, [self.node(name) for name in names], depth=depth)
 
     def label(self, node: str) -> str:
         """Return the name of an entity."""

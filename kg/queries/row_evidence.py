@@ -11,17 +11,17 @@ import pyoxigraph as ox
 from kg.queries.claim_graph import read_claims
 from kg.queries.engine import objects, solutions, subjects
 from kg.queries.explain import ClaimEvidence, Documents, evidence_of
-from kg.queries.explanation_text import MARKS, claim_lines, source_words
+from kg.queries.explanation_text import MARKS, claim_lines, counted, source_words
 from kg.queries.results import Table
 from kg.queries.tabular import NO_LABELS, record_lines
 from kg.triples import Term, iri, literal
+from kg.triples.minting import CLAIM_PATH
 from kg.triples.terms import iri_value, is_iri
 from kg.vocab import Ontology, default_ontology, terms
 
 _LINKING = """SELECT DISTINCT ?claim ?kind ?one ?other { ?claim rdf:subject ?one ; rdf:predicate ?kind .
   { ?claim rdf:object ?other } UNION { ?claim kg:objectMention/kg:refersTo ?other } }"""
 _COLUMNS = ("sentences", "sources")
-_CLAIM_PATH = "/claim/"
 _JOINED = "\n"
 _NONE = "    (no claim says this row by itself: it counts, or tells what is not there)"
 
@@ -55,7 +55,7 @@ def _claims(store: ox.Store, nodes: Sequence[Term]) -> set[Term]:
     described = {claim for node in nodes for claim in subjects(store, terms.DESCRIBES, node)}
     if described:
         return described
-    if any(_CLAIM_PATH in node for node in nodes):
+    if any(CLAIM_PATH in node for node in nodes):
         return set()  # one that a person has rejected: others do not speak for it
     entities = [node for node in nodes if subjects(store, terms.REFERS_TO, node)]
     kinds = {node for node in nodes if iri_value(node) in _predicates()}
@@ -109,5 +109,4 @@ def evidence_records(
             told = list(claim_lines(number, item, MARKS))
             lines += [f"    {line}" for line in told if line]
         lines += ["" if found else f"{_NONE}\n"]
-    count = f"{len(table.rows)} row{'' if len(table.rows) == 1 else 's'}"
-    return "\n".join([*lines, count])
+    return "\n".join([*lines, counted(len(table.rows), "row")])

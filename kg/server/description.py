@@ -15,7 +15,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from kg.queries.serialising import write_triples
-from kg.server.formats import TRIPLES, choose_triples, content_type
+from kg.server.formats import TRIPLES, accept_of, choose_triples, content_type
 from kg.server.reading import unacceptable
 from kg.server.settings import ServerSettings
 
@@ -28,7 +28,7 @@ def describe(request: Request, settings: ServerSettings) -> Response:
     Raises:
         HTTPException: 406.
     """
-    media_type = choose_triples(", ".join(request.headers.getlist("accept")) or None)
+    media_type = choose_triples(accept_of(request))
     if media_type is None:
         raise HTTPException(406, unacceptable(TRIPLES))
     endpoint = str(request.url.replace(query="", fragment=""))

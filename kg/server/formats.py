@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from starlette.requests import Request
+
 from kg.server.accepting import choose
 
 SOLUTIONS = (
@@ -67,3 +69,8 @@ def content_type(media_type: str) -> str:
     'text/csv; charset=utf-8'
     """
     return f"{media_type}; charset=utf-8" if media_type.startswith("text/") else media_type
+
+
+def accept_of(request: Request) -> str | None:
+    """Return what a request accepts: its lines of Accept as one, None where there is none."""
+    return ", ".join(request.headers.getlist("accept")) or None

@@ -14,7 +14,7 @@ from starlette.responses import Response
 
 from kg.server.backend import Backend
 from kg.server.bodies import media_type, parameters_of, read_body
-from kg.server.formats import DATASETS, GRAPHS, TRIPLES, choose_triples
+from kg.server.formats import DATASETS, GRAPHS, TRIPLES, accept_of, choose_triples
 from kg.server.jobs import DeleteGraph, ReadGraph, WriteDataset, WriteGraph
 from kg.server.reading import unacceptable
 from kg.server.responses import ReplyResponse, unless_gone
@@ -55,7 +55,7 @@ class GraphStoreEndpoint:
         return await self._write(request)
 
     async def _read(self, request: Request) -> Response:
-        offered = choose_triples(", ".join(request.headers.getlist("accept")) or None)
+        offered = choose_triples(accept_of(request))
         target = named_target(request)
         if offered is None:
             raise HTTPException(406, unacceptable(TRIPLES))

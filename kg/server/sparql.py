@@ -14,7 +14,7 @@ from starlette.responses import Response
 from kg.server.backend import Backend
 from kg.server.bodies import Parameters, media_type, parameters_of, read_body, text_of
 from kg.server.description import describe
-from kg.server.formats import FORM, QUERY, UPDATE, choose_solutions, choose_triples
+from kg.server.formats import FORM, QUERY, UPDATE, accept_of, choose_solutions, choose_triples
 from kg.server.jobs import Query, Update
 from kg.server.responses import ReplyResponse, unless_gone
 from kg.server.settings import ServerSettings
@@ -86,7 +86,7 @@ class SparqlEndpoint:
         )
 
     async def _query(self, request: Request, operation: Operation) -> Response:
-        accept = ", ".join(request.headers.getlist("accept")) or None
+        accept = accept_of(request)
         if len(operation.text.encode()) > self.settings.query_limit:
             raise HTTPException(413, f"the query has more than {self.settings.query_limit} bytes")
         job = Query(

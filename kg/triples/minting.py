@@ -13,6 +13,9 @@ from kg.triples.terms import Term, iri
 from kg.vocab.namespaces import DEFAULT_BASE
 from kg.vocab.ontology import Ontology
 
+CLAIM_PATH = "/claim/"
+"""What stands before a claim's id in its IRI."""
+
 _NOT_WORD = re.compile(r"[^\w]+|_+")
 _POSSESSIVE = re.compile(r"['’]s\b")
 _ARTICLE = re.compile(r"^(?:the|an?)\s+")

@@ -7,14 +7,12 @@ from types import MappingProxyType
 from typing import cast
 
 from kg.model import Claim, Entity, Modality, Mode, Qualifier, Span
-from kg.triples.minting import slug
+from kg.triples.minting import CLAIM_PATH, slug
 from kg.triples.nodes import Nodes
 from kg.triples.terms import Term, Triple, iri_value, is_iri
 from kg.vocab import terms
 from kg.vocab.namespaces import IRI
 from kg.vocab.ontology import Ontology
-
-_CLAIM_PATH = "/claim/"
 
 
 def claims_of(triples: Iterable[Triple], ontology: Ontology) -> Iterator[Claim]:
@@ -36,7 +34,7 @@ def _claim(nodes: Nodes, node: Term, ontology: Ontology) -> Claim:
     mode = nodes.one(node, terms.MODE)
     modality = ontology.name_of(iri_value(nodes.needed(node, terms.MODALITY)))
     run = nodes.needed(node, terms.WAS_GENERATED_BY)
-    base, _, identifier = iri_value(node).rpartition(_CLAIM_PATH)
+    base, _, identifier = iri_value(node).rpartition(CLAIM_PATH)
     return Claim(
         id=identifier,
         document=iri_value(nodes.needed(node, terms.WAS_DERIVED_FROM)),

@@ -19,6 +19,7 @@ from typing import NamedTuple
 from kg.errors import ClaimError
 from kg.model import Modality
 from kg.triples import Term, Triple, iri
+from kg.triples.minting import CLAIM_PATH
 from kg.vocab import terms
 from kg.vocab.namespaces import IRI
 from kg.vocab.ontology import local_name
@@ -34,7 +35,6 @@ NODE_MARK, EDGE_MARK = "0", "1"
 # Qualifiers whose dates say when an edge begins and ends.
 _ENDS = {"since": "start", "until": "end"}
 _JOIN = " … "
-_CLAIM_PATH = "/claim/"
 _Values = dict[Term, list[Term]]
 
 
@@ -177,7 +177,7 @@ def _circumstances(facts: _Facts, claim: Term) -> tuple[list[str], str]:
 def _claim_fields(facts: _Facts, claim: Term, document: str) -> str:
     sure = facts.confidence.get(claim)
     confidence = _lexical(sure[0]) if sure else ""
-    name = claim[1:-1].rpartition(_CLAIM_PATH)[2]
+    name = claim[1:-1].rpartition(CLAIM_PATH)[2]
     return f"{name}\t{document}\t{confidence}\t{_evidence(facts, claim)}"
 
 

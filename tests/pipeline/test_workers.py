@@ -204,5 +204,5 @@ def test_processes_end_with_the_one_that_started_them(blow: signal.Signals, tmp_
         started = [int(number) for number in running.stdout.readline().split()]
         assert started
         running.send_signal(blow)
-        running.wait(timeout=60)
+        running.wait(timeout=20)
     wait_until_gone(started)
